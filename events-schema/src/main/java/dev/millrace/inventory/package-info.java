@@ -1,0 +1,5 @@
+/** The contract of stock: its events and commands. */
+@NullMarked
+package dev.millrace.inventory;
+
+import org.jspecify.annotations.NullMarked;

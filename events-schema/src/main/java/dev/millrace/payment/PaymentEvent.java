@@ -1,0 +1,96 @@
+package dev.millrace.payment;
+
+import dev.millrace.id.OrderId;
+import dev.millrace.id.PaymentId;
+import dev.millrace.schema.BusinessEvent;
+import dev.millrace.schema.Tags;
+import java.time.Instant;
+import org.axonframework.eventsourcing.annotation.EventTag;
+import org.axonframework.messaging.eventhandling.annotation.Event;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to the payment of an order. */
+public sealed interface PaymentEvent extends BusinessEvent {
+
+    PaymentId paymentId();
+
+    OrderId orderId();
+
+    @Override
+    default String partitionKey() {
+        return orderId().toString();
+    }
+
+    /** The gateway is to be asked for the money. */
+    @Event(namespace = "millrace.payment", name = "PaymentRequested", version = "1")
+    record PaymentRequested(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            Money amount,
+            String token)
+            implements PaymentEvent {}
+
+    /**
+     * The gateway gave no usable answer.
+     *
+     * @param attempt number of the failed attempt at this operation, from 1
+     * @param retryAt when it will be tried again; absent if it won't be
+     */
+    @Event(namespace = "millrace.payment", name = "PaymentAttemptFailed", version = "1")
+    record PaymentAttemptFailed(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            PaymentOperation operation,
+            int attempt,
+            String reason,
+            @Nullable Instant retryAt)
+            implements PaymentEvent {}
+
+    /** The money is promised. */
+    @Event(namespace = "millrace.payment", name = "PaymentAuthorised", version = "1")
+    record PaymentAuthorised(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            Money amount,
+            String gatewayReference)
+            implements PaymentEvent {}
+
+    /** The money is taken. Happens at most once to a payment. */
+    @Event(namespace = "millrace.payment", name = "PaymentCaptured", version = "1")
+    record PaymentCaptured(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            Money amount)
+            implements PaymentEvent {}
+
+    /**
+     * No money will come.
+     *
+     * @param code stable, such as {@code card-declined}, {@code insufficient-funds} or {@code gateway-silent}
+     */
+    @Event(namespace = "millrace.payment", name = "PaymentDeclined", version = "1")
+    record PaymentDeclined(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            String code,
+            String detail)
+            implements PaymentEvent {}
+
+    /** A promise, or what may have become one unheard, is given back at the gateway. */
+    @Event(namespace = "millrace.payment", name = "PaymentVoided", version = "1")
+    record PaymentVoided(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            String reason)
+            implements PaymentEvent {}
+
+    /** Money taken is given back. */
+    @Event(namespace = "millrace.payment", name = "PaymentRefunded", version = "1")
+    record PaymentRefunded(
+            @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
+            @EventTag(key = Tags.ORDER) OrderId orderId,
+            Money amount,
+            String reason)
+            implements PaymentEvent {}
+}

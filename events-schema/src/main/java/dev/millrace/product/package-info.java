@@ -1,0 +1,5 @@
+/** The product's contract: its events and commands. */
+@NullMarked
+package dev.millrace.product;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.millrace.schema;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.datatype.jodamoney.AmountRepresentation;
+import tools.jackson.datatype.jodamoney.JodaMoneyModule;
+
+/** The JSON of events in the store and on the bus: money in minor units, times in ISO 8601, unknown fields ignored. */
+public final class EventJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JodaMoneyModule().withAmountRepresentation(AmountRepresentation.MINOR_CURRENCY_UNIT))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private EventJson() {}
+
+    /** Thread-safe and shared. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.eventstore.decision;
+
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Where commands are sent. Non-blocking; any thread may call. */
+public interface Commands {
+
+    /**
+     * Handles a command in this process and answers once its events are committed. A lost append race is retried here.
+     *
+     * @param metadata joins the metadata of the events, for correlation
+     * @return the outcome; an error only where handling failed: {@code EventStoreUnavailableException} if the store
+     *     can't be reached
+     */
+    Mono<Outcome> send(Object command, Map<String, String> metadata);
+
+    default Mono<Outcome> send(Object command) {
+        return send(command, Map.of());
+    }
+}
