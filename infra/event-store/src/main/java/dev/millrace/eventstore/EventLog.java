@@ -1,0 +1,70 @@
+package dev.millrace.eventstore;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An append-only log of events with one order for all. Non-blocking; any thread may call. Positions start at 1, have no gaps
+ * and become visible in order: who has seen a position will never later see a lower one appear.
+ *
+ * <p>All publishers are cold, may be subscribed repeatedly, and fail with {@link EventStoreUnavailableException} while the
+ * server can't be reached; the next subscription tries again.
+ */
+public interface EventLog {
+
+    /**
+     * Appends all events or none, next to each other.
+     *
+     * @return the position of the last one; fails with {@link AppendConflictException} if the condition does not hold,
+     *     {@link DuplicateEventException} if an event's id is stored already, {@link AppendQueueFullException} if too many
+     *     appends wait
+     */
+    Mono<Long> append(List<NewEvent> events, AppendCondition condition);
+
+    /**
+     * The events that would fail the checks, that is, for each criterion those beyond its position: in order, each once, as
+     * of one moment, closed by one {@link Sourced.End}. Holds a connection while it runs.
+     */
+    Flux<Sourced> source(List<AppendCondition.Check> checks);
+
+    /** At most {@code limit} matching events, in order, beyond {@code after} and up to {@code upTo} inclusive. */
+    Mono<List<StoredEvent>> page(Criteria criteria, long after, long upTo, int limit);
+
+    /**
+     * Matching events, in order, beyond {@code after} and up to {@code upTo} inclusive, until there are no more. Read in
+     * pages as demanded; no connection is held between them.
+     */
+    Flux<StoredEvent> read(Criteria criteria, long after, long upTo);
+
+    /** {@link #read(Criteria, long, long)} up to the head. */
+    default Flux<StoredEvent> read(Criteria criteria, long after) {
+        return read(criteria, after, Long.MAX_VALUE);
+    }
+
+    /**
+     * Matching events beyond {@code after}, in order, without end: past ones first, then each soon after it is committed. A
+     * slow reader holds up nobody. An error ends it; resume from the last position seen.
+     */
+    Flux<StoredEvent> tail(Criteria criteria, long after);
+
+    /**
+     * The head of the log as this process sees it, then every later one; steps are skipped if demand is slow. For readers
+     * that must know that nothing of theirs lies between two positions.
+     */
+    Flux<Long> heads();
+
+    /** The position of the last event, 0 if there is none. */
+    Mono<Long> head();
+
+    /**
+     * The position before the first event that happened at {@code instant} or later, thus where to read from; the head if
+     * there is no such event. Exact as long as no event was stored more than 10,000 positions out of the order of time.
+     */
+    Mono<Long> positionAt(Instant instant);
+
+    /** The event with that id; empty if there is none. */
+    Mono<StoredEvent> find(UUID eventId);
+}

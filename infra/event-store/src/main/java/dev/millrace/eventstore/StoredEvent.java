@@ -1,0 +1,98 @@
+package dev.millrace.eventstore;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An event as stored. Immutable, provided that nobody writes to {@link #payload()}; metadata and tags are decoded when asked for. */
+public final class StoredEvent {
+
+    private final long position;
+    private final UUID id;
+    private final String type;
+    private final String version;
+    private final Instant timestamp;
+    private final byte[] payload;
+    private final byte[] encodedMetadata;
+    private final String[] encodedTags;
+    private @Nullable Map<String, String> metadata;
+    private @Nullable Set<Tag> tags;
+
+    StoredEvent(
+            long position,
+            UUID id,
+            String type,
+            String version,
+            Instant timestamp,
+            byte[] payload,
+            byte[] encodedMetadata,
+            String[] encodedTags) {
+        this.position = position;
+        this.id = id;
+        this.type = type;
+        this.version = version;
+        this.timestamp = timestamp;
+        this.payload = payload;
+        this.encodedMetadata = encodedMetadata;
+        this.encodedTags = encodedTags;
+    }
+
+    /** From 1, without gaps, in the order in which events became visible. */
+    public long position() {
+        return position;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Qualified name, for instance {@code shop.OrderPlaced}. */
+    public String type() {
+        return type;
+    }
+
+    /** Of the payload's schema. */
+    public String version() {
+        return version;
+    }
+
+    /** When the event happened by the clock of the process that appended it; not necessarily in the order of positions. */
+    public Instant timestamp() {
+        return timestamp;
+    }
+
+    /** The bytes as appended; not a copy. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    public Map<String, String> metadata() {
+        Map<String, String> decoded = metadata;
+        if (decoded == null) {
+            decoded = MetadataJson.read(encodedMetadata);
+            metadata = decoded;
+        }
+        return decoded;
+    }
+
+    public Set<Tag> tags() {
+        Set<Tag> decoded = tags;
+        if (decoded == null) {
+            LinkedHashSet<Tag> all = LinkedHashSet.newLinkedHashSet(encodedTags.length);
+            for (String tag : encodedTags) {
+                all.add(Tag.parse(tag));
+            }
+            decoded = java.util.Collections.unmodifiableSet(all);
+            tags = decoded;
+        }
+        return decoded;
+    }
+
+    @Override
+    public String toString() {
+        return position + " " + type + " " + id;
+    }
+}

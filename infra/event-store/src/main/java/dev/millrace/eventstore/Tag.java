@@ -1,0 +1,49 @@
+package dev.millrace.eventstore;
+
+/**
+ * A label that events are found by: {@code order=8f14e45f}.
+ *
+ * @param key neither empty nor containing {@code =} or control characters
+ * @param value neither empty nor containing control characters
+ */
+public record Tag(String key, String value) {
+
+    public Tag {
+        if (key.isEmpty() || key.indexOf('=') >= 0 || hasControlCharacter(key)) {
+            throw new IllegalArgumentException(
+                    "A tag's key must not be empty or contain '=' or control characters: " + key);
+        }
+        if (value.isEmpty() || hasControlCharacter(value)) {
+            throw new IllegalArgumentException(
+                    "A tag's value must not be empty or contain control characters: " + key + "=" + value);
+        }
+    }
+
+    public static Tag of(String key, String value) {
+        return new Tag(key, value);
+    }
+
+    /** The tag written as {@code key=value}; the value may contain further {@code =}. */
+    public static Tag parse(String tag) {
+        int separator = tag.indexOf('=');
+        if (separator < 0) {
+            throw new IllegalArgumentException("A tag is written key=value, not: " + tag);
+        }
+        return new Tag(tag.substring(0, separator), tag.substring(separator + 1));
+    }
+
+    /** {@code key=value}, as stored. */
+    @Override
+    public String toString() {
+        return key + "=" + value;
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+}
