@@ -1,0 +1,107 @@
+package dev.millrace.connections;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.util.ClassUtils;
+
+/** Tells a server that is down, starting or out of reach from work that went wrong. */
+public final class Unavailable {
+
+    public static final String POSTGRESQL = "postgresql";
+    public static final String REDIS = "redis";
+    public static final String ELASTICSEARCH = "elasticsearch";
+    public static final String KAFKA = "kafka";
+
+    /** Not every process has Kafka's client on its class path. */
+    private static final boolean KAFKA_PRESENT = ClassUtils.isPresent(
+            "org.apache.kafka.common.errors.RetriableException", Unavailable.class.getClassLoader());
+
+    private static final int DEEPEST_CAUSE = 20;
+
+    private Unavailable() {}
+
+    /**
+     * The server whose absence caused {@code failure}, by one of the constants of this class. Whether the server did
+     * what it was asked before it went is not known: repeat only what may be done twice.
+     */
+    public static Optional<String> causes(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            String server = server(cause);
+            if (server != null) {
+                return Optional.of(server);
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String server(Throwable failure) {
+        if (failure instanceof R2dbcException sql) {
+            return down(sql) ? POSTGRESQL : null;
+        }
+        if (isRedis(failure)) {
+            return REDIS;
+        }
+        if (isElasticsearch(failure)) {
+            return ELASTICSEARCH;
+        }
+        return KAFKA_PRESENT && KafkaFailures.down(failure) ? KAFKA : null;
+    }
+
+    /** Classes of SQLSTATE: 08 no connection, 57P stopping or starting, 53300 full. Without one the driver itself failed. */
+    private static boolean down(R2dbcException failure) {
+        String state = failure.getSqlState();
+        if (state == null || state.isEmpty()) {
+            return failure instanceof R2dbcNonTransientResourceException
+                    || failure instanceof R2dbcTransientResourceException
+                    || failure instanceof R2dbcTimeoutException;
+        }
+        return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    }
+
+    private static boolean isRedis(Throwable failure) {
+        return failure instanceof RedisConnectionFailureException
+                || failure instanceof RedisConnectionException
+                || failure instanceof RedisCommandTimeoutException
+                || failure instanceof RedisLoadingException
+                // What a disconnected client throws is a plain RedisException.
+                || failure.getClass() == RedisException.class;
+    }
+
+    /**
+     * The HTTP client's exceptions come as they are. No other client here lets such an exception out without one of
+     * its own around it, which is seen first.
+     */
+    private static boolean isElasticsearch(Throwable failure) {
+        if (failure instanceof ElasticsearchException answer) {
+            return answer.status() == 429 || answer.status() == 502 || answer.status() == 503 || answer.status() == 504;
+        }
+        return failure instanceof ConnectException
+                || failure instanceof SocketException
+                || failure instanceof SocketTimeoutException
+                || failure instanceof UnknownHostException
+                || failure.getClass().getName().startsWith("org.apache.hc.");
+    }
+
+    private static final class KafkaFailures {
+
+        static boolean down(Throwable failure) {
+            return failure instanceof org.apache.kafka.common.errors.RetriableException;
+        }
+    }
+}
