@@ -1,6 +1,8 @@
 package dev.millrace.connections;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import dev.millrace.eventstore.AppendQueueFullException;
+import dev.millrace.eventstore.EventStoreUnavailableException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
@@ -51,6 +53,9 @@ public final class Unavailable {
     }
 
     private static @Nullable String server(Throwable failure) {
+        if (failure instanceof EventStoreUnavailableException || failure instanceof AppendQueueFullException) {
+            return POSTGRESQL;
+        }
         if (failure instanceof R2dbcException sql) {
             return down(sql) ? POSTGRESQL : null;
         }

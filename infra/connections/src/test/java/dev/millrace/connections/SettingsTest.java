@@ -15,7 +15,11 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 class SettingsTest {
 
     private final ApplicationContextRunner all = new ApplicationContextRunner()
-            .withUserConfiguration(MillraceConnections.class)
+            .withUserConfiguration(
+                    PostgresConnection.class,
+                    RedisConnection.class,
+                    ElasticsearchConnection.class,
+                    KafkaConnection.class)
             .withPropertyValues(
                     "millrace.postgres.host=127.0.0.1",
                     "millrace.postgres.port=1",
