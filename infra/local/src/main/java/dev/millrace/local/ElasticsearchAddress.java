@@ -1,0 +1,6 @@
+package dev.millrace.local;
+
+import java.net.URI;
+
+/** Where an Elasticsearch node answers over HTTP, without credentials. */
+public record ElasticsearchAddress(URI uri) {}

@@ -1,0 +1,74 @@
+package dev.millrace.testing;
+
+import dev.millrace.local.LocalServersSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders under {@code target/test-servers}: one per JVM, deleted with it; programs are unpacked once and stay. */
+final class TestFolders {
+    private static final Path ROOT = root();
+    private static final Path OURS =
+            ROOT.resolve("jvm-" + ProcessHandle.current().pid());
+
+    static {
+        deleteThoseOfDeadJvms();
+    }
+
+    private TestFolders() {}
+
+    static LocalServersSettings settings(Path folder) {
+        return LocalServersSettings.in(folder).withPrograms(ROOT.resolve("programs"));
+    }
+
+    static Path fresh(String name) {
+        try {
+            Files.createDirectories(OURS);
+            return Files.createTempDirectory(OURS, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void deleteOurs() {
+        delete(OURS);
+    }
+
+    private static Path root() {
+        Path target = Path.of("target").toAbsolutePath();
+        Path parent = Files.isDirectory(target) ? target : Path.of(System.getProperty("java.io.tmpdir"), "millrace");
+        return parent.resolve("test-servers");
+    }
+
+    private static void deleteThoseOfDeadJvms() {
+        try {
+            Files.createDirectories(ROOT);
+            try (Stream<Path> folders = Files.list(ROOT)) {
+                folders.filter(TestFolders::abandoned).forEach(TestFolders::delete);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean abandoned(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.matches("jvm-\\d{1,9}")
+                && ProcessHandle.of(Long.parseLong(name.substring(4))).isEmpty();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException leftForTheNextRun) {
+            // It is only rubbish, and the next run's.
+        }
+    }
+}

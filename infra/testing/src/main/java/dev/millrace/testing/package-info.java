@@ -1,0 +1,8 @@
+/**
+ * Real servers for tests: containers of the official images where a Docker engine answers, local servers otherwise. Started
+ * once per JVM, when a test first asks.
+ */
+@NullMarked
+package dev.millrace.testing;
+
+import org.jspecify.annotations.NullMarked;
