@@ -21,7 +21,6 @@ create table projections.partitions (
   partition  int not null,
   generation bigint not null,
   position   bigint not null default 0,        -- everything up to here is applied
-  event_at   timestamptz,                      -- when the event at the position was recorded
   updated_at timestamptz not null default now(),
   primary key (projection, partition)
 );

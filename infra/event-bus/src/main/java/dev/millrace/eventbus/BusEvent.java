@@ -1,0 +1,74 @@
+package dev.millrace.eventbus;
+
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.schema.BusinessEvent;
+import dev.millrace.schema.EventCatalog;
+import dev.millrace.schema.EventJson;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * An event as it travels. Its JSON is decoded only when asked for.
+ *
+ * @param position in the store, from 1
+ * @param key what it is kept in order with; see {@link BusinessEvent#partitionKey()}
+ * @param type qualified name, such as {@code millrace.order.OrderPlaced}
+ * @param recordedAt when it was appended
+ * @param payload its JSON as stored; not a copy
+ */
+public record BusEvent(
+        long position,
+        String key,
+        UUID id,
+        String type,
+        String version,
+        Instant recordedAt,
+        byte[] payload,
+        @Nullable String correlationId,
+        @Nullable String causationId) {
+    private static final Map<String, Class<? extends BusinessEvent>> TYPES = EventCatalog.types().stream()
+            .collect(Collectors.toUnmodifiableMap(EventCatalog::typeName, Function.identity()));
+    private static final Map<String, ObjectReader> READERS = TYPES.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> EventJson.mapper().readerFor(entry.getValue())));
+
+    /** The event under a stored one, as the relay will publish it. */
+    public static BusEvent of(StoredEvent stored) {
+        var metadata = stored.metadata();
+        return new BusEvent(
+                stored.position(),
+                PartitionKey.of(stored),
+                stored.id(),
+                stored.type(),
+                stored.version(),
+                stored.timestamp(),
+                stored.payload(),
+                metadata.get(Envelope.CORRELATION),
+                metadata.get(Envelope.CAUSATION));
+    }
+
+    /** The class it decodes to; empty for a type that this version doesn't know. */
+    public Optional<Class<? extends BusinessEvent>> eventClass() {
+        return Optional.ofNullable(TYPES.get(type));
+    }
+
+    /**
+     * The fact itself.
+     *
+     * @throws tools.jackson.core.JacksonException if the payload isn't what its type says
+     * @throws IllegalArgumentException for a type that this version doesn't know
+     */
+    public BusinessEvent decode() {
+        var reader = READERS.get(type);
+        if (reader == null) {
+            throw new IllegalArgumentException("no such event type: " + type);
+        }
+        return reader.readValue(payload);
+    }
+}

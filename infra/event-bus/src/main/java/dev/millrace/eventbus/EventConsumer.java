@@ -1,0 +1,117 @@
+package dev.millrace.eventbus;
+
+import dev.millrace.connections.KafkaSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.kafka.receiver.KafkaReceiver;
+import reactor.kafka.receiver.ReceiverOptions;
+import reactor.kafka.receiver.ReceiverPartition;
+import reactor.kafka.receiver.ReceiverRecord;
+
+/** Receives events from the bus, at least once, per partition in order. */
+public final class EventConsumer {
+    private static final Logger log = LoggerFactory.getLogger(EventConsumer.class);
+    private static final int SESSION_MILLIS = 15_000;
+    private static final int FETCH_BYTES = 1 << 20;
+    private static final Duration REBALANCE_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
+    private final KafkaSettings kafka;
+    private final BusSettings bus;
+
+    public EventConsumer(KafkaSettings kafka, BusSettings bus) {
+        this.kafka = kafka;
+        this.bus = bus;
+    }
+
+    /**
+     * @param group members of one group share the partitions
+     * @param linger how long the bus gathers events before it delivers a small batch
+     * @param batchSize the most events of one batch, all partitions together
+     */
+    public record Options(String group, Duration linger, int batchSize) {}
+
+    /**
+     * Hands batches to {@code handler}, the next when the last is done. Runs until cancelled; fails if the handler does or if
+     * Kafka refuses, and may then be subscribed again. While Kafka is away it waits.
+     */
+    public Mono<Void> consume(Options options, BatchHandler handler) {
+        return Mono.defer(() -> KafkaReceiver.create(receiverOptions(options, handler))
+                .receiveBatch(1)
+                .concatMap(batch -> batch.collectList(), 0)
+                .concatMap(messages -> deliver(messages, handler), 0)
+                .then());
+    }
+
+    private static Mono<Void> deliver(List<ReceiverRecord<byte[], byte[]>> messages, BatchHandler handler) {
+        if (messages.isEmpty()) {
+            return Mono.empty();
+        }
+        Map<Integer, ReceiverRecord<byte[], byte[]>> last = new TreeMap<>();
+        Map<Integer, List<BusEvent>> events = new TreeMap<>();
+        Map<Integer, Long> positions = new TreeMap<>();
+        for (var message : messages) {
+            last.put(message.partition(), message);
+            var ofPartition = events.computeIfAbsent(message.partition(), partition -> new ArrayList<>());
+            try {
+                positions.merge(message.partition(), Envelope.position(message), Math::max);
+                if (!Envelope.isWatermark(message)) {
+                    ofPartition.add(Envelope.event(message));
+                }
+            } catch (RuntimeException notOurs) {
+                log.warn(
+                        "Skipped a record that is no event: {}-{} offset {}: {}",
+                        message.topic(),
+                        message.partition(),
+                        message.offset(),
+                        notOurs.toString());
+            }
+        }
+        var batches = events.entrySet().stream()
+                .map(entry -> new PartitionBatch(
+                        entry.getKey(), entry.getValue(), positions.getOrDefault(entry.getKey(), 0L)))
+                .toList();
+        return handler.handle(batches)
+                .then(Mono.fromRunnable(() -> last.values()
+                        .forEach(message -> message.receiverOffset().acknowledge())));
+    }
+
+    private ReceiverOptions<byte[], byte[]> receiverOptions(Options options, BatchHandler handler) {
+        return ReceiverOptions.<byte[], byte[]>create(Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrap(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        options.group(),
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        options.batchSize(),
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                        FETCH_BYTES,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        Math.toIntExact(options.linger().toMillis())))
+                .consumerProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS)
+                .commitInterval(COMMIT_INTERVAL)
+                .commitBatchSize(0)
+                .maxDelayRebalance(REBALANCE_PATIENCE)
+                .schedulerSupplier(() -> Schedulers.newSingle("bus-" + options.group(), true))
+                .addRevokeListener(partitions -> handler.revoked(partitions.stream()
+                        .map(ReceiverPartition::topicPartition)
+                        .map(partition -> partition.partition())
+                        .toList()))
+                .subscription(List.of(bus.topic()));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.millrace.eventbus;
+
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.StoredEvent;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.kafka.sender.KafkaSender;
+import reactor.kafka.sender.SenderRecord;
+import reactor.util.retry.Retry;
+
+/**
+ * Publishes the event store on the bus, each event at least once, events of one partition first in the order of their
+ * positions. Runs in every process that has it and works in one: the others take over within seconds when it ends. While
+ * Kafka or PostgreSQL is down it waits and tries again; events meanwhile stay in the store.
+ */
+public final class EventRelay implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    /** An idle relay proves once in a second that it still holds its seat. */
+    private static final int IDLE_TICKS = 10;
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final long WATERMARK = -1;
+
+    private final EventLog store;
+    private final ConnectionFactory connections;
+    private final EventTopic topic;
+    private final RelayProducer producer;
+    private final String schema;
+    private @Nullable Running running;
+
+    /**
+     * @param connections opens connections outside any pool, since one is held for as long as the relay runs
+     * @param schema where its progress is kept
+     */
+    public EventRelay(
+            EventLog store, ConnectionFactory connections, EventTopic topic, RelayProducer producer, String schema) {
+        this.store = store;
+        this.connections = connections;
+        this.topic = topic;
+        this.producer = producer;
+        this.schema = schema;
+    }
+
+    private record Running(Sinks.Empty<Void> stop, Sinks.Empty<Void> stopped, Disposable subscription) {}
+
+    @Override
+    public synchronized void start() {
+        if (running != null) {
+            return;
+        }
+        Sinks.Empty<Void> stop = Sinks.empty();
+        Sinks.Empty<Void> stopped = Sinks.empty();
+        var subscription =
+                sessions(stop.asMono()).subscribe(ignored -> {}, stopped::tryEmitError, stopped::tryEmitEmpty);
+        running = new Running(stop, stopped, subscription);
+    }
+
+    /** Waits until what is on its way has arrived and the progress is saved, at most five seconds. */
+    @Override
+    public synchronized void stop() {
+        var it = running;
+        if (it == null) {
+            return;
+        }
+        running = null;
+        it.stop().tryEmitEmpty();
+        try {
+            it.stopped().asMono().block(GRACE);
+        } catch (RuntimeException unfinished) {
+            log.info(
+                    "The relay ends in the middle of its work; the next one repeats some of it: {}",
+                    unfinished.toString());
+        } finally {
+            it.subscription().dispose();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return running != null;
+    }
+
+    private Flux<Void> sessions(Mono<Void> stop) {
+        return topic.ensure()
+                .flatMapMany(description -> RelaySeat.with(
+                        connections, schema, description.name(), stop, seat -> session(seat, description, stop)))
+                .takeUntilOther(stop.then(Mono.delay(GRACE)))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                        .maxBackoff(Duration.ofSeconds(3))
+                        .transientErrors(true)
+                        .doBeforeRetry(retry -> log.warn(
+                                "The relay was interrupted and tries again: {}",
+                                retry.failure().toString())));
+    }
+
+    private Mono<Void> session(RelaySeat seat, EventTopic.Description description, Mono<Void> stop) {
+        return seat.progress(description).flatMap(from -> {
+            log.info("Relaying events beyond {} to {}", from, description.name());
+            return Mono.usingWhen(
+                    Mono.fromSupplier(producer::open),
+                    sender -> publish(seat, description, from, sender, stop),
+                    sender -> Mono.fromRunnable(sender::close).subscribeOn(Schedulers.boundedElastic()));
+        });
+    }
+
+    private Mono<Void> publish(
+            RelaySeat seat,
+            EventTopic.Description description,
+            long from,
+            KafkaSender<byte[], byte[]> sender,
+            Mono<Void> stop) {
+        var inFlight = new InFlight(from);
+        Sinks.Empty<Void> sentAll = Sinks.empty();
+        var events = store.tail(Criteria.everything(), from)
+                .takeUntilOther(stop)
+                .map(event -> message(description, inFlight, event));
+        var watermarks = ticks(stop)
+                .map(tick -> inFlight.complete())
+                .distinctUntilChanged()
+                .concatMapIterable(position -> IntStream.range(0, description.partitions())
+                        .mapToObj(partition -> SenderRecord.create(
+                                Envelope.watermark(description.name(), partition, position), WATERMARK))
+                        .toList());
+        var sending = sender.send(Flux.merge(events, watermarks)
+                        // Sending blocks while Kafka is away.
+                        .publishOn(Schedulers.boundedElastic()))
+                .doOnNext(result -> {
+                    if (result.correlationMetadata() != WATERMARK) {
+                        inFlight.acknowledged(result.correlationMetadata());
+                    }
+                })
+                .then()
+                .doOnSuccess(done -> sentAll.tryEmitEmpty());
+        var saving = Flux.interval(TICK)
+                .onBackpressureDrop()
+                .takeUntilOther(sentAll.asMono())
+                .scan(new Saving(from, 0, false), (last, tick) -> last.next(inFlight.complete()))
+                .filter(Saving::due)
+                .concatMap(it -> seat.save(description.name(), it.position()), 1)
+                .then();
+        return Mono.when(sending, saving).then(Mono.defer(() -> seat.save(description.name(), inFlight.complete())));
+    }
+
+    private static SenderRecord<byte[], byte[], Long> message(
+            EventTopic.Description description, InFlight inFlight, StoredEvent event) {
+        inFlight.sent(event.position());
+        return SenderRecord.create(Envelope.of(description.name(), description.partitions(), event), event.position());
+    }
+
+    private static Flux<Long> ticks(Mono<Void> stop) {
+        return Flux.interval(Duration.ZERO, TICK).onBackpressureDrop().takeUntilOther(stop);
+    }
+
+    private record Saving(long position, int idle, boolean due) {
+        Saving next(long complete) {
+            if (complete != position || idle + 1 >= IDLE_TICKS) {
+                return new Saving(complete, 0, true);
+            }
+            return new Saving(position, idle + 1, false);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.eventbus;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** The topic that carries the events: made if it is missing, left as it is otherwise. Non-blocking, thread-safe. */
+public final class EventTopic {
+    private static final Logger log = LoggerFactory.getLogger(EventTopic.class);
+
+    private final Admin admin;
+    private final BusSettings settings;
+
+    public EventTopic(Admin admin, BusSettings settings) {
+        this.admin = admin;
+        this.settings = settings;
+    }
+
+    /** @param id another one whenever the topic was made anew */
+    public record Description(String name, String id, int partitions) {}
+
+    /** The topic as it is, after making it if need be. Fails while Kafka can't be reached. */
+    public Mono<Description> ensure() {
+        return describe()
+                .switchIfEmpty(create().then(describe()))
+                .switchIfEmpty(Mono.error(() ->
+                        // Made a moment ago and not yet known to the broker that was asked.
+                        new UnknownTopicOrPartitionException(settings.topic())));
+    }
+
+    private Mono<Description> describe() {
+        return future(() -> admin.describeTopics(List.of(settings.topic())).allTopicNames())
+                .map(topics -> Optional.ofNullable(topics.get(settings.topic())).orElseThrow())
+                .map(it -> new Description(
+                        it.name(), it.topicId().toString(), it.partitions().size()))
+                .onErrorResume(UnknownTopicOrPartitionException.class, missing -> Mono.empty());
+    }
+
+    private Mono<Void> create() {
+        var topic = new NewTopic(settings.topic(), settings.partitions(), settings.replication())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(settings.retention().toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(BusSettings.LARGEST_RECORD)));
+        return future(() -> admin.createTopics(List.of(topic)).all())
+                .doOnSuccess(done ->
+                        log.info("Made the topic {} with {} partitions", settings.topic(), settings.partitions()))
+                .onErrorResume(TopicExistsException.class, another -> Mono.empty());
+    }
+
+    private static <T> Mono<T> future(Supplier<KafkaFuture<T>> call) {
+        return Mono.fromFuture(() -> call.get().toCompletionStage().toCompletableFuture())
+                .onErrorMap(
+                        CompletionException.class,
+                        wrapped -> wrapped.getCause() == null ? wrapped : wrapped.getCause());
+    }
+}
