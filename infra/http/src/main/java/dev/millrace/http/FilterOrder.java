@@ -1,0 +1,18 @@
+package dev.millrace.http;
+
+import org.springframework.core.Ordered;
+
+/** The order of our filters, outermost first. Filters of others come inside of all of them by default. */
+final class FilterOrder {
+
+    static final int REQUEST_ID = Ordered.HIGHEST_PRECEDENCE + 100;
+    static final int ACCESS_LOG = REQUEST_ID + 10;
+    static final int SECURITY_HEADERS = ACCESS_LOG + 10;
+    /** Inside the log, so that it sees the status that a failure was answered with. */
+    static final int PROBLEMS = SECURITY_HEADERS + 10;
+
+    static final int AUTHENTICATION = PROBLEMS + 10;
+    static final int BODIES = AUTHENTICATION + 10;
+
+    private FilterOrder() {}
+}

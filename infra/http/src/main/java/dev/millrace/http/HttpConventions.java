@@ -1,0 +1,83 @@
+package dev.millrace.http;
+
+import io.micrometer.context.ContextRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerTypePredicate;
+import org.springframework.web.reactive.config.PathMatchConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+/** Imported by every process that speaks HTTP. Being imported more than once changes nothing. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource(value = "classpath:http.yaml", factory = YamlDefaults.class)
+@Import(OpenApiDocument.class)
+public class HttpConventions {
+
+    static {
+        ContextRegistry.getInstance().registerThreadLocalAccessor(new RequestIdAccessor());
+    }
+
+    @Bean
+    RequestId requestId() {
+        return new RequestId();
+    }
+
+    @Bean
+    AccessLog accessLog() {
+        return new AccessLog();
+    }
+
+    @Bean
+    SecurityHeaders securityHeaders() {
+        return new SecurityHeaders();
+    }
+
+    @Bean
+    Problems problems(ObjectProvider<ProblemMapping> mappings) {
+        return new Problems(mappings.orderedStream().toList());
+    }
+
+    @Bean
+    Authentication authentication() {
+        return new Authentication();
+    }
+
+    @Bean
+    RequestBody requestBody() {
+        return new RequestBody();
+    }
+
+    @Bean
+    WebFluxConfigurer httpWebFlux() {
+        return new Conventions();
+    }
+
+    /** After Spring Boot's own configurer, so that the server reads and writes our JSON; clients keep Boot's. */
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    private static final class Conventions implements WebFluxConfigurer {
+
+        @Override
+        public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+            configurer.defaultCodecs().maxInMemorySize(RequestBody.MAX_BYTES);
+            configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(HttpJson.mapper()));
+            configurer.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(HttpJson.mapper()));
+        }
+
+        @Override
+        public void configurePathMatching(PathMatchConfigurer configurer) {
+            configurer.addPathPrefix(
+                    Api.PREFIX,
+                    HandlerTypePredicate.forBasePackage("dev.millrace")
+                            .and(HandlerTypePredicate.forAnnotation(RestController.class)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.millrace.http;
+
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+
+/** Answers every failure inside of it, wherever it came from, with a problem. */
+final class Problems implements WebFilter, Ordered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private final ProblemCatalog catalog;
+
+    Problems(List<ProblemMapping> mappings) {
+        this.catalog = new ProblemCatalog(mappings);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return chain.filter(exchange).onErrorResume(error -> answer(exchange, Exceptions.unwrap(error)));
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Throwable error) {
+        Problem problem =
+                catalog.problemOf(error).at(exchange.getRequest().getURI().getRawPath(), RequestId.of(exchange));
+        log(exchange, problem, error);
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            // Half an answer is out: only a broken connection tells the client so.
+            return Mono.error(error);
+        }
+        response.setStatusCode(HttpStatus.valueOf(problem.status()));
+        response.getHeaders().remove("Content-Length");
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        problem.headers().forEach(response.getHeaders()::set);
+        byte[] body = HttpJson.mapper().writeValueAsBytes(problem);
+        response.getHeaders().setContentLength(body.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    private static void log(ServerWebExchange exchange, Problem problem, Throwable error) {
+        if (problem.status() < 500) {
+            return;
+        }
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(RequestId.KEY, RequestId.of(exchange))) {
+            if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+                LOG.error("request={} failed", RequestId.of(exchange), error);
+            } else {
+                LOG.warn("request={} {}: {}", RequestId.of(exchange), problem.detail(), Objects.toString(error));
+            }
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return FilterOrder.PROBLEMS;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.millrace.http;
+
+import java.util.regex.Pattern;
+import org.joda.money.CurrencyUnit;
+
+/** What single values must look like, and how that is said to whoever sent another. */
+final class StrictValues {
+
+    static final String CURRENCY = "an ISO 4217 currency code such as GBP";
+    static final String INSTANT = "a time in ISO 8601 such as 2026-01-31T12:00:00Z";
+    static final String TEXT = "a string without control characters";
+    static final String MONEY = "an object such as {\"amount\": \"12.50\", \"currency\": \"GBP\"}";
+    static final String AMOUNT =
+            "a decimal in a string, with no more decimal places than its currency has, such as \"12.50\"";
+
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+
+    private StrictValues() {}
+
+    static CurrencyUnit currency(String code) {
+        CurrencyUnit currency = CODE.matcher(code).matches() ? CurrencyUnit.of(code) : null;
+        if (currency == null || currency.isPseudoCurrency()) {
+            throw new IllegalArgumentException("not a currency");
+        }
+        return currency;
+    }
+
+    /** Refuses what no database column takes: control characters other than white space, and halves of characters. */
+    static String text(String text) {
+        boolean wrong = text.codePoints()
+                .anyMatch(c -> (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        if (wrong) {
+            throw new IllegalArgumentException("not plain text");
+        }
+        return text;
+    }
+}
