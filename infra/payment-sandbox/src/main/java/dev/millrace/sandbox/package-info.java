@@ -1,0 +1,8 @@
+/**
+ * A payment gateway to try the platform against. It stands for an outside party: it speaks HTTP only, keeps its own books in
+ * its own journal, and knows nothing of the platform but the address its webhooks go to.
+ */
+@NullMarked
+package dev.millrace.sandbox;
+
+import org.jspecify.annotations.NullMarked;
