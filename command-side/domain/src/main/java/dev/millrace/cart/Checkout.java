@@ -1,0 +1,110 @@
+package dev.millrace.cart;
+
+import dev.millrace.cart.CartCommand.CheckOutCart;
+import dev.millrace.cart.CartEvent.CartCheckedOut;
+import dev.millrace.cart.CartEvent.CartItemRepriced;
+import dev.millrace.cart.CartRejection.CartClosed;
+import dev.millrace.cart.CartRejection.CartEmpty;
+import dev.millrace.cart.CartRejection.CartNotFound;
+import dev.millrace.cart.CartRejection.PriceChange;
+import dev.millrace.cart.CartRejection.PriceChanged;
+import dev.millrace.cart.CartRejection.ProductsNoLongerSold;
+import dev.millrace.cart.CartRejection.TotalTooLarge;
+import dev.millrace.cart.CartState.CheckedOut;
+import dev.millrace.cart.CartState.Open;
+import dev.millrace.cart.CartState.Unopened;
+import dev.millrace.eventstore.decision.Decision;
+import dev.millrace.id.Sku;
+import dev.millrace.order.OrderEvent.OrderPlaced;
+import dev.millrace.order.OrderLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/** Makes a cart an order: the cart's end and the order's beginning are one decision. */
+final class Checkout {
+
+    private Checkout() {}
+
+    /** @param offers of all the cart's SKUs */
+    static Decision decide(CheckOutCart command, CartState state, Map<Sku, Offer> offers) {
+        return switch (state) {
+            case Unopened _ -> Decision.reject(new CartNotFound(command.cartId()));
+            case CheckedOut cart ->
+                cart.orderId().equals(command.orderId())
+                        ? Decision.accept()
+                        : Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
+            case Open cart -> checkOut(command, cart, offers);
+        };
+    }
+
+    private static Decision checkOut(CheckOutCart command, Open cart, Map<Sku, Offer> offers) {
+        if (cart.lines().isEmpty()) {
+            return Decision.reject(new CartEmpty(command.cartId()));
+        }
+        Optional<CartRejection> refused = CheckoutDetails.refuse(command).or(() -> noLongerSold(cart, offers));
+        if (refused.isPresent()) {
+            return Decision.reject(refused.get());
+        }
+        List<PriceChange> changes = priceChanges(cart, offers);
+        if (!changes.isEmpty() && !command.acceptPriceChanges()) {
+            return Decision.reject(new PriceChanged(changes));
+        }
+        List<OrderLine> lines = orderLines(cart, offers);
+        Money total = Money.total(lines.stream().map(OrderLine::total).toList());
+        return CartLimits.allowsTotal(total)
+                ? new Decision.Accepted(events(command, cart, changes, lines, total))
+                : Decision.reject(new TotalTooLarge(command.cartId(), total));
+    }
+
+    private static List<Object> events(
+            CheckOutCart command, Open cart, List<PriceChange> changes, List<OrderLine> lines, Money total) {
+        List<Object> events = new ArrayList<>();
+        for (PriceChange change : changes) {
+            events.add(new CartItemRepriced(command.cartId(), change.line(), change.previous(), change.current()));
+        }
+        events.add(new CartCheckedOut(command.cartId(), command.orderId(), total));
+        events.add(new OrderPlaced(
+                command.orderId(),
+                command.cartId(),
+                cart.customerId(),
+                command.email(),
+                command.country(),
+                lines,
+                total,
+                command.orderedAt(),
+                command.paymentToken()));
+        return events;
+    }
+
+    private static Optional<CartRejection> noLongerSold(Open cart, Map<Sku, Offer> offers) {
+        List<Sku> gone = cart.lines().stream()
+                .map(CartLine::sku)
+                .distinct()
+                .filter(sku -> !(offers.get(sku) instanceof Offer.OnSale))
+                .toList();
+        return gone.isEmpty() ? Optional.empty() : Optional.of(new ProductsNoLongerSold(gone));
+    }
+
+    private static List<PriceChange> priceChanges(Open cart, Map<Sku, Offer> offers) {
+        return cart.lines().stream()
+                .map(line -> new PriceChange(line.line(), line.sku(), line.unitPrice(), price(line, offers)))
+                .filter(change -> !change.current().equals(change.previous()))
+                .toList();
+    }
+
+    /** Lines removed from a cart leave gaps; an order's lines are numbered anew. */
+    private static List<OrderLine> orderLines(Open cart, Map<Sku, Offer> offers) {
+        List<OrderLine> lines = new ArrayList<>();
+        for (CartLine line : cart.lines()) {
+            lines.add(new OrderLine(lines.size() + 1, line.sku(), line.name(), line.quantity(), price(line, offers)));
+        }
+        return lines;
+    }
+
+    private static Money price(CartLine line, Map<Sku, Offer> offers) {
+        return !line.agreed() && offers.get(line.sku()) instanceof Offer.OnSale sale ? sale.price() : line.unitPrice();
+    }
+}
