@@ -46,7 +46,7 @@ public interface EventLog {
 
     /**
      * Matching events beyond {@code after}, in order, without end: past ones first, then each soon after it is committed. A
-     * slow reader holds up nobody. An error ends it; resume from the last position seen.
+     * slow reader holds up nobody. Waits out the server's absence. Completes only when the log is closed.
      */
     Flux<StoredEvent> tail(Criteria criteria, long after);
 

@@ -21,4 +21,12 @@ public record NewEvent(
         Instant timestamp,
         byte[] payload,
         Map<String, String> metadata,
-        Set<Tag> tags) {}
+        Set<Tag> tags) {
+
+    public NewEvent {
+        if (Tag.isUnfit(type) || Tag.isUnfit(version)) {
+            throw new IllegalArgumentException(
+                    "Type and version must not be empty or contain control characters: " + type + " " + version);
+        }
+    }
+}

@@ -11,67 +11,86 @@ import reactor.core.publisher.Mono;
  * The {@link EventLog} in the schema {@code millrace_events} of a PostgreSQL database.
  *
  * <p>Connections come from the given factory, as a rule a pool shared with others. They must be those of r2dbc-postgresql
- * with {@code forceBinary(true)}, and should cache prepared statements.
+ * with {@code forceBinary(true)}, should cache prepared statements, and must not be left in an isolation level other than
+ * READ COMMITTED. At most three are used for appending and following; each read under way takes one more.
  */
 public final class PostgresEventLog implements EventLog, AutoCloseable {
 
-    private final ConnectionFactory connections;
+    /** How many appends may wait unless told otherwise. */
+    public static final int DEFAULT_QUEUE_CAPACITY = 10_000;
 
-    private PostgresEventLog(ConnectionFactory connections) {
-        this.connections = connections;
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final AppendQueue appends;
+    private final Tailer tailer;
+
+    private PostgresEventLog(ConnectionFactory connections, int queueCapacity) {
+        database = new Database(connections);
+        appends = new AppendQueue(database, queueCapacity);
+        tailer = new Tailer(database);
     }
 
     /** Starts nothing: the first use opens connections. */
     public static PostgresEventLog on(ConnectionFactory connections) {
-        return new PostgresEventLog(connections);
+        return on(connections, DEFAULT_QUEUE_CAPACITY);
+    }
+
+    /** @param queueCapacity how many appends may wait before further ones are refused */
+    public static PostgresEventLog on(ConnectionFactory connections, int queueCapacity) {
+        return new PostgresEventLog(connections, queueCapacity);
     }
 
     @Override
     public Mono<Long> append(List<NewEvent> events, AppendCondition condition) {
-        return Mono.error(new UnsupportedOperationException(connections.toString()));
+        return appends.append(events, condition);
     }
 
     @Override
     public Flux<Sourced> source(List<AppendCondition.Check> checks) {
-        return Flux.error(new UnsupportedOperationException());
+        return database.source(checks, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     @Override
     public Mono<List<StoredEvent>> page(Criteria criteria, long after, long upTo, int limit) {
-        return Mono.error(new UnsupportedOperationException());
+        return database.page(criteria, after, upTo, limit).map(Database.Page::events);
     }
 
     @Override
     public Flux<StoredEvent> read(Criteria criteria, long after, long upTo) {
-        return Flux.error(new UnsupportedOperationException());
+        return database.page(criteria, after, upTo, PAGE)
+                .expand(page -> page.full() ? database.page(criteria, page.reached(), upTo, PAGE) : Mono.empty())
+                .concatMapIterable(Database.Page::events, 1);
     }
 
     @Override
     public Flux<StoredEvent> tail(Criteria criteria, long after) {
-        return Flux.error(new UnsupportedOperationException());
+        return Flux.defer(() -> new TailReader(database, tailer, criteria, after).events());
     }
 
     @Override
     public Flux<Long> heads() {
-        return Flux.error(new UnsupportedOperationException());
+        return tailer.states().map(Recent::head).distinctUntilChanged();
     }
 
     @Override
     public Mono<Long> head() {
-        return Mono.error(new UnsupportedOperationException());
+        return database.head();
     }
 
     @Override
     public Mono<Long> positionAt(Instant instant) {
-        return Mono.error(new UnsupportedOperationException());
+        return database.positionAt(instant);
     }
 
     @Override
     public Mono<StoredEvent> find(UUID eventId) {
-        return Mono.error(new UnsupportedOperationException());
+        return database.find(eventId);
     }
 
-    /** Ends the tail; appends already accepted are answered. */
+    /** Ends all tails. Appends under way are still answered. The connections belong to who made them. */
     @Override
-    public void close() {}
+    public void close() {
+        tailer.stop();
+    }
 }

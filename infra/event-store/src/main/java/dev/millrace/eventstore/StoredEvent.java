@@ -1,7 +1,6 @@
 package dev.millrace.eventstore;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,7 +16,7 @@ public final class StoredEvent {
     private final Instant timestamp;
     private final byte[] payload;
     private final byte[] encodedMetadata;
-    private final String[] encodedTags;
+    private final String joinedTags;
     private @Nullable Map<String, String> metadata;
     private @Nullable Set<Tag> tags;
 
@@ -29,7 +28,7 @@ public final class StoredEvent {
             Instant timestamp,
             byte[] payload,
             byte[] encodedMetadata,
-            String[] encodedTags) {
+            String joinedTags) {
         this.position = position;
         this.id = id;
         this.type = type;
@@ -37,7 +36,7 @@ public final class StoredEvent {
         this.timestamp = timestamp;
         this.payload = payload;
         this.encodedMetadata = encodedMetadata;
-        this.encodedTags = encodedTags;
+        this.joinedTags = joinedTags;
     }
 
     /** From 1, without gaps, in the order in which events became visible. */
@@ -81,11 +80,7 @@ public final class StoredEvent {
     public Set<Tag> tags() {
         Set<Tag> decoded = tags;
         if (decoded == null) {
-            LinkedHashSet<Tag> all = LinkedHashSet.newLinkedHashSet(encodedTags.length);
-            for (String tag : encodedTags) {
-                all.add(Tag.parse(tag));
-            }
-            decoded = java.util.Collections.unmodifiableSet(all);
+            decoded = Separated.tags(joinedTags);
             tags = decoded;
         }
         return decoded;

@@ -9,11 +9,11 @@ package dev.millrace.eventstore;
 public record Tag(String key, String value) {
 
     public Tag {
-        if (key.isEmpty() || key.indexOf('=') >= 0 || hasControlCharacter(key)) {
+        if (isUnfit(key) || key.indexOf('=') >= 0) {
             throw new IllegalArgumentException(
                     "A tag's key must not be empty or contain '=' or control characters: " + key);
         }
-        if (value.isEmpty() || hasControlCharacter(value)) {
+        if (isUnfit(value)) {
             throw new IllegalArgumentException(
                     "A tag's value must not be empty or contain control characters: " + key + "=" + value);
         }
@@ -38,12 +38,13 @@ public record Tag(String key, String value) {
         return key + "=" + value;
     }
 
-    private static boolean hasControlCharacter(String text) {
+    /** Control characters separate values in the store's calls, and PostgreSQL's text knows no NUL. */
+    static boolean isUnfit(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ') {
                 return true;
             }
         }
-        return false;
+        return text.isEmpty();
     }
 }

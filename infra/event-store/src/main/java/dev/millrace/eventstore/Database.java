@@ -1,0 +1,175 @@
+package dev.millrace.eventstore;
+
+import dev.millrace.eventstore.AppendCondition.Check;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The calls to the database; each borrows a connection and gives it back. */
+final class Database {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final String APPEND = "select base, rejected from millrace_events.append"
+            + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    private static final String EVENT_COLUMNS = "position, event_id, type, version, ts, payload, metadata, tags";
+    private static final String READ =
+            "select " + EVENT_COLUMNS + " from millrace_events.read($1, $2, $3, $4, $5, $6)";
+    private static final String FIND = "select position, event_id, type, version, ts, payload, metadata,"
+            + " array_to_string(tags, E'\\x1f') from millrace_events.events where event_id = $1";
+    private static final String HEAD = "select coalesce(max(position), 0) from millrace_events.events";
+    private static final String POSITION_AT = "select millrace_events.position_at($1)";
+    private static final String POSITIONS =
+            "select event_id, position from millrace_events.events where event_id = any ($1)";
+
+    private final ConnectionFactory connections;
+
+    Database(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** Fails with {@link EventStoreUnavailableException} if none is to be had. */
+    Mono<Connection> connection() {
+        return Mono.<Connection>from(connections.create())
+                .timeout(CONNECT_TIMEOUT)
+                .onErrorMap(error -> new EventStoreUnavailableException(
+                        "No connection to the event store: " + error.getMessage(), error));
+    }
+
+    private <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
+        return Flux.usingWhen(
+                        connection(),
+                        connection -> Flux.from(statement.apply(connection).execute())
+                                .concatMap(result -> result.map(mapping)),
+                        Database::release,
+                        (connection, error) -> release(connection),
+                        Database::release)
+                .onErrorMap(ServerErrors::translate);
+    }
+
+    /** What the answer was is settled by now; a connection that can't be given back is the pool's concern. */
+    private static Mono<Void> release(Connection connection) {
+        return Mono.from(connection.close()).onErrorComplete();
+    }
+
+    /**
+     * Completes only when the server is ready for the next query, hence after the commit. Errors before the batch is sent are
+     * {@link EventStoreUnavailableException}; all others come as the driver gives them.
+     */
+    Mono<AppendBatch.Answer> append(AppendBatch batch) {
+        return Mono.usingWhen(
+                connection(),
+                connection -> Flux.from(batch.bind(connection.createStatement(APPEND)).execute())
+                        .concatMap(result -> result.map(AppendBatch.Answer::from))
+                        .single(),
+                Database::release,
+                (connection, error) -> release(connection),
+                Database::release);
+    }
+
+    Flux<Sourced> source(List<Check> checks, long upTo, long limit) {
+        CheckColumns columns = new CheckColumns();
+        for (Check check : checks) {
+            columns.add(0, check);
+        }
+        return query(
+                connection -> connection
+                        .createStatement(READ)
+                        .bind(0, columns.positions())
+                        .bind(1, columns.tags())
+                        .bind(2, columns.types())
+                        .bind(3, columns.typeSets())
+                        .bind(4, upTo)
+                        .bind(5, limit),
+                Database::sourced);
+    }
+
+    Mono<Page> page(Criteria criteria, long after, long upTo, int limit) {
+        return source(AppendCondition.unchanged(criteria, after).checks(), upTo, limit)
+                .collect(() -> new Page.Builder(limit), Page.Builder::add)
+                .map(Page.Builder::build);
+    }
+
+    Mono<StoredEvent> find(UUID eventId) {
+        return query(connection -> connection.createStatement(FIND).bind(0, eventId), Database::event)
+                .singleOrEmpty();
+    }
+
+    Mono<Long> head() {
+        return query(connection -> connection.createStatement(HEAD), row -> required(row, 0, Long.class))
+                .single();
+    }
+
+    Mono<Long> positionAt(Instant instant) {
+        return query(
+                        connection -> connection.createStatement(POSITION_AT).bind(0, instant),
+                        row -> required(row, 0, Long.class))
+                .single();
+    }
+
+    Mono<Map<UUID, Long>> positions(List<UUID> eventIds) {
+        return query(
+                        connection -> connection.createStatement(POSITIONS).bind(0, eventIds.toArray(UUID[]::new)),
+                        row -> Map.entry(required(row, 0, UUID.class), required(row, 1, Long.class)))
+                .collect(HashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()));
+    }
+
+    private static Sourced sourced(Readable row) {
+        return row.get(1) == null ? new Sourced.End(required(row, 0, Long.class)) : new Sourced.Event(event(row));
+    }
+
+    private static StoredEvent event(Readable row) {
+        return new StoredEvent(
+                required(row, 0, Long.class),
+                required(row, 1, UUID.class),
+                required(row, 2, String.class),
+                required(row, 3, String.class),
+                required(row, 4, Instant.class),
+                required(row, 5, byte[].class),
+                required(row, 6, byte[].class),
+                required(row, 7, String.class));
+    }
+
+    private static <T> T required(Readable row, int column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type));
+    }
+
+    /**
+     * @param reached every matching event up to here is on this page or an earlier one
+     */
+    record Page(List<StoredEvent> events, long reached, boolean full) {
+
+        static final class Builder {
+            private final int limit;
+            private final List<StoredEvent> events = new ArrayList<>();
+            private long head;
+
+            Builder(int limit) {
+                this.limit = limit;
+            }
+
+            void add(Sourced sourced) {
+                switch (sourced) {
+                    case Sourced.Event(StoredEvent event) -> events.add(event);
+                    case Sourced.End(long last) -> head = last;
+                }
+            }
+
+            Page build() {
+                boolean full = events.size() >= limit;
+                return new Page(events, full ? events.getLast().position() : head, full);
+            }
+        }
+    }
+}

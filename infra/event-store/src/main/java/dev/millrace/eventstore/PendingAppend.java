@@ -1,0 +1,150 @@
+package dev.millrace.eventstore;
+
+import dev.millrace.eventstore.AppendCondition.Check;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import reactor.core.publisher.MonoSink;
+
+/** An append on its way, encoded as far as possible on the thread that asked for it. */
+final class PendingAppend {
+
+    private final List<NewEvent> events;
+    private final List<Check> checks;
+    private final MonoSink<Long> sink;
+    private final byte[][] metadata;
+    private final String[] tags;
+    private final int bytes;
+    private final int rows;
+    /** Sent once on a connection that was lost; it may be stored. */
+    private boolean inDoubt;
+
+    private volatile boolean cancelled;
+
+    PendingAppend(List<NewEvent> events, AppendCondition condition, MonoSink<Long> sink) {
+        this.events = events;
+        this.checks = condition.checks();
+        this.sink = sink;
+        this.metadata = new byte[events.size()][];
+        this.tags = new String[events.size()];
+        int size = 0;
+        int count = checks.size();
+        for (int i = 0; i < metadata.length; i++) {
+            NewEvent event = events.get(i);
+            metadata[i] = MetadataJson.write(event.metadata());
+            tags[i] = Separated.join(event.tags());
+            size += event.payload().length + metadata[i].length;
+            count += 1 + event.tags().size();
+        }
+        this.bytes = size;
+        this.rows = count;
+        sink.onCancel(() -> cancelled = true);
+    }
+
+    List<NewEvent> events() {
+        return events;
+    }
+
+    List<Check> checks() {
+        return checks;
+    }
+
+    byte[] metadata(int event) {
+        return metadata[event];
+    }
+
+    String tags(int event) {
+        return tags[event];
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** Rows written and index probes made, roughly. */
+    int rows() {
+        return rows;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    boolean isInDoubt() {
+        return inDoubt;
+    }
+
+    void doubt() {
+        inDoubt = true;
+    }
+
+    List<UUID> eventIds() {
+        List<UUID> ids = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            ids.add(event.id());
+        }
+        return ids;
+    }
+
+    UUID lastEventId() {
+        return events.getLast().id();
+    }
+
+    void succeed(long position) {
+        sink.success(position);
+    }
+
+    void fail(Throwable error) {
+        sink.error(error);
+    }
+
+    /** Events of a batch so far, by their tags, to tell whether a further append would depend on them. */
+    static final class Footprint {
+        private final Map<Tag, List<NewEvent>> byTag = new java.util.HashMap<>();
+        private final List<NewEvent> all = new ArrayList<>();
+        private final Set<UUID> ids = new HashSet<>();
+
+        void add(PendingAppend append) {
+            for (NewEvent event : append.events) {
+                all.add(event);
+                ids.add(event.id());
+                for (Tag tag : event.tags()) {
+                    byTag.computeIfAbsent(tag, none -> new ArrayList<>(1)).add(event);
+                }
+            }
+        }
+
+        boolean affects(PendingAppend append) {
+            if (all.isEmpty()) {
+                return false;
+            }
+            for (NewEvent event : append.events) {
+                if (ids.contains(event.id())) {
+                    return true;
+                }
+            }
+            for (Check check : append.checks) {
+                if (matches(check.criterion())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean matches(Criterion criterion) {
+            List<NewEvent> candidates = criterion.tags().isEmpty()
+                    ? all
+                    : byTag.getOrDefault(criterion.tags().iterator().next(), List.of());
+            for (NewEvent event : candidates) {
+                if ((criterion.types().isEmpty() || criterion.types().contains(event.type()))
+                        && event.tags().containsAll(criterion.tags())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

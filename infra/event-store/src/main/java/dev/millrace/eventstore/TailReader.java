@@ -1,0 +1,55 @@
+package dev.millrace.eventstore;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** One reader of the tail: takes what the shared tailer holds if it is near the head, and pages by itself if not. */
+final class TailReader {
+
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final Tailer tailer;
+    private final Criteria criteria;
+    private long position;
+
+    TailReader(Database database, Tailer tailer, Criteria criteria, long after) {
+        this.database = database;
+        this.tailer = tailer;
+        this.criteria = criteria;
+        this.position = after;
+    }
+
+    Flux<StoredEvent> events() {
+        return Mono.defer(this::next).repeat().flatMapIterable(events -> events, 1);
+    }
+
+    /** The next events, possibly none of them matching; waits at the head. */
+    private Mono<List<StoredEvent>> next() {
+        Recent recent = tailer.now();
+        if (recent == null || recent.head() <= position) {
+            return tailer.beyond(position).flatMap(this::take);
+        }
+        return take(recent);
+    }
+
+    private Mono<List<StoredEvent>> take(@Nullable Recent recent) {
+        if (recent != null && recent.reachesBackTo(position)) {
+            List<StoredEvent> events = recent.after(position, criteria);
+            position = recent.head();
+            return Mono.just(events);
+        }
+        return database.page(criteria, position, Long.MAX_VALUE, PAGE)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                        .maxBackoff(Duration.ofSeconds(2))
+                        .filter(ServerErrors::isUnavailable))
+                .map(page -> {
+                    position = page.reached();
+                    return page.events();
+                });
+    }
+}

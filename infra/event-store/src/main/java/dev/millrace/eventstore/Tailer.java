@@ -1,0 +1,155 @@
+package dev.millrace.eventstore;
+
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Follows the log once for all readers of this process: woken by NOTIFY, with a poll as the net under it. Starts with the
+ * first reader and survives the server's absence.
+ */
+final class Tailer {
+
+    private static final Logger log = LoggerFactory.getLogger(Tailer.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int PAGE = 1_000;
+
+    private final Database database;
+    private final Sinks.Many<Recent> states = Sinks.many().replay().latest();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile @Nullable Recent recent;
+    private volatile @Nullable Disposable running;
+    private boolean away;
+
+    Tailer(Database database) {
+        this.database = database;
+    }
+
+    /** What is known now, then whatever comes; the latest only, for those who are slow. */
+    Flux<Recent> states() {
+        return Flux.defer(() -> {
+            start();
+            return states.asFlux().onBackpressureLatest();
+        });
+    }
+
+    /** The state as soon as it goes beyond {@code position}; answered on a thread that may be kept busy. */
+    Mono<Recent> beyond(long position) {
+        return Mono.defer(() -> {
+            Recent now = recent;
+            if (now != null && now.head() > position) {
+                return Mono.just(now);
+            }
+            return states().filter(state -> state.head() > position).next().publishOn(Schedulers.parallel());
+        });
+    }
+
+    @Nullable
+    Recent now() {
+        start();
+        return recent;
+    }
+
+    private void start() {
+        if (!started.get() && started.compareAndSet(false, true)) {
+            running = Flux.merge(notifications(), Flux.interval(Duration.ZERO, POLL))
+                    .onBackpressureLatest()
+                    .concatMap(wake -> catchUp().onErrorResume(this::absent), 1)
+                    .subscribe();
+        }
+    }
+
+    void stop() {
+        started.set(true);
+        Disposable task = running;
+        if (task != null) {
+            task.dispose();
+        }
+        states.tryEmitComplete();
+    }
+
+    private Flux<Long> notifications() {
+        return Flux.usingWhen(database.connection(), this::listen, Tailer::close)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)))
+                .repeat();
+    }
+
+    private Flux<Long> listen(Connection connection) {
+        PostgresqlConnection listener = unwrap(connection);
+        return listener.createStatement("listen millrace_events")
+                .execute()
+                .flatMap(result -> result.getRowsUpdated())
+                .thenMany(Flux.defer(listener::getNotifications))
+                .map(notification -> 0L);
+    }
+
+    /** A connection that listens must not go back to the pool. */
+    private static Mono<Void> close(Connection connection) {
+        return unwrap(connection)
+                .close()
+                .onErrorComplete()
+                .then(Mono.from(connection.close()).onErrorComplete());
+    }
+
+    private static PostgresqlConnection unwrap(Connection connection) {
+        if (connection instanceof PostgresqlConnection direct) {
+            return direct;
+        }
+        if (connection instanceof Wrapped<?> wrapped) {
+            PostgresqlConnection inner = wrapped.unwrap(PostgresqlConnection.class);
+            if (inner != null) {
+                return inner;
+            }
+        }
+        throw new IllegalStateException("Not a connection of r2dbc-postgresql: " + connection);
+    }
+
+    private Mono<Void> catchUp() {
+        Recent known = recent;
+        if (known == null) {
+            return database.head()
+                    .doOnNext(head -> publish(Recent.startingAt(head)))
+                    .then();
+        }
+        return database.page(Criteria.everything(), known.head(), Long.MAX_VALUE, PAGE)
+                .flatMap(page -> {
+                    back();
+                    if (page.events().isEmpty()) {
+                        return Mono.empty();
+                    }
+                    publish(known.plus(page.events()));
+                    return page.full() ? catchUp() : Mono.empty();
+                });
+    }
+
+    private void publish(Recent state) {
+        recent = state;
+        states.tryEmitNext(state);
+    }
+
+    private Mono<Void> absent(Throwable error) {
+        if (!away) {
+            away = true;
+            log.warn("The tail of the event log pauses: {}", error.toString());
+        }
+        return Mono.empty();
+    }
+
+    private void back() {
+        if (away) {
+            away = false;
+            log.info("The tail of the event log goes on");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+-- In all functions: an array `criteria` is spread over columns. `*_tags` holds the tags of a criterion joined by U+001F, '' for
+-- none; `*_types` the index of its set of types in `type_sets` (each joined by U+001F), 0 for any.
+
+-- Appends a batch of appends, each under its own condition. Gapless positions in the order of visibility need appends to
+-- commit one after the other: the lock is held until then, and the head is read after it is taken. The caller sees to it that no
+-- criterion of an append matches an event of an earlier append of the same batch.
+create or replace function millrace_events.append(
+    ev_append  int[],    -- number of the event's append in this batch, from 1
+    ev_id      uuid[],
+    ev_type    text[],
+    ev_version text[],
+    ev_micros  bigint[], -- since 1970
+    ev_start   int[],    -- where the payload starts in `data`, from 1; the metadata follows it
+    ev_payload int[],    -- lengths
+    ev_metadata int[],
+    data       bytea,
+    ev_tags    text[],
+    ck_append  int[],    -- number of the check's append
+    ck_after   bigint[],
+    ck_tags    text[],
+    ck_types   int[],
+    type_sets  text[],
+    out base     bigint, -- the head before the batch: the first event accepted gets the next position
+    out rejected int[]   -- appends whose condition does not hold
+) language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+as $$
+declare
+    us constant text := E'\x1f';
+    appended bigint;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'millrace_events.append needs READ COMMITTED: it must see what committed while it waited'
+            using errcode = 'invalid_transaction_state';
+    end if;
+    perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
+    select coalesce(max(e.position), 0) into base from millrace_events.events e;
+
+    select coalesce(array_agg(distinct c.append), '{}') into rejected
+    from unnest(ck_append, ck_after, ck_tags, ck_types) as c(append, after, tags, types)
+    where c.after < base and case
+        when c.tags = '' and c.types = 0 then true
+        when c.tags = '' then exists (
+            select from unnest(string_to_array(type_sets[c.types], us)) as y(type)
+            where exists (select from millrace_events.events e where e.type = y.type and e.position > c.after))
+        when c.types = 0 and strpos(c.tags, us) = 0 then exists (
+            select from millrace_events.event_tags t where t.tag = c.tags and t.position > c.after)
+        else exists (
+            select from millrace_events.event_tags t
+            where t.tag = split_part(c.tags, us, 1) and t.position > c.after and exists (
+                select from millrace_events.events e
+                where e.position = t.position
+                    and (strpos(c.tags, us) = 0 or e.tags @> string_to_array(c.tags, us))
+                    and (c.types = 0 or e.type = any (string_to_array(type_sets[c.types], us)))))
+        end;
+
+    with accepted as materialized (
+        select base + row_number() over (order by v.ordinal) as "position", v.*, string_to_array(v.joined_tags, us) as tags
+        from unnest(ev_append, ev_id, ev_type, ev_version, ev_micros, ev_start, ev_payload, ev_metadata, ev_tags)
+            with ordinality as v(append, id, type, version, micros, start, payload, metadata, joined_tags, ordinal)
+        where not (v.append = any (rejected))
+    ), events as (
+        insert into millrace_events.events (position, event_id, type, version, ts, payload, metadata, tags)
+        select a.position, a.id, a.type, a.version, timestamptz 'epoch' + a.micros * interval '1 microsecond',
+            substr(data, a.start, a.payload), substr(data, a.start + a.payload, a.metadata), a.tags
+        from accepted a
+    ), event_tags as (
+        insert into millrace_events.event_tags (tag, position)
+        select t.tag, a.position from accepted a, unnest(a.tags) as t(tag)
+    )
+    select count(*) into appended from accepted;
+
+    if appended > 0 then
+        perform pg_notify('millrace_events', (base + appended)::text);
+    end if;
+end $$;
+
+-- Positions matching any criterion, each criterion beyond its own position; every branch is an index scan. With a limit the
+-- lowest ones suffice, so that each branch stops early.
+create or replace function millrace_events.matching(
+    cr_after  bigint[],
+    cr_tags   text[],
+    cr_types  int[],
+    type_sets text[],
+    up_to     bigint,
+    at_most   bigint
+) returns table ("position" bigint) language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+    set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+declare
+    us constant text := E'\x1f';
+begin
+    return query
+    select distinct m.position
+    from unnest(cr_after, cr_tags, cr_types) as c(after, tags, types)
+    cross join lateral (
+        (select t.position
+            from millrace_events.event_tags t
+            where c.types = 0 and c.tags <> '' and strpos(c.tags, us) = 0
+                and t.tag = c.tags and t.position > c.after and t.position <= up_to
+            order by t.position limit at_most)
+        union all
+        (select t.position
+            from millrace_events.event_tags t
+            where c.tags <> '' and (c.types > 0 or strpos(c.tags, us) > 0)
+                and t.tag = split_part(c.tags, us, 1) and t.position > c.after and t.position <= up_to
+                and exists (
+                    select from millrace_events.events e
+                    where e.position = t.position
+                        and (strpos(c.tags, us) = 0 or e.tags @> string_to_array(c.tags, us))
+                        and (c.types = 0 or e.type = any (string_to_array(type_sets[c.types], us))))
+            order by t.position limit at_most)
+        union all
+        (select y.position
+            from unnest(string_to_array(type_sets[c.types], us)) as w(type)
+            cross join lateral (
+                select e.position from millrace_events.events e
+                where e.type = w.type and e.position > c.after and e.position <= up_to
+                order by e.position limit at_most) y
+            where c.tags = '' and c.types > 0)
+        union all
+        (select e.position
+            from millrace_events.events e
+            where c.tags = '' and c.types = 0 and e.position > c.after and e.position <= up_to
+            order by e.position limit at_most)
+    ) m
+    order by m.position limit at_most;
+end $$;
+
+-- The matching events, in order, then a row that has nothing but a position: the head, as of the same moment. (Stable: all
+-- statements see the snapshot of the query that calls.)
+create or replace function millrace_events.read(
+    cr_after  bigint[],
+    cr_tags   text[],
+    cr_types  int[],
+    type_sets text[],
+    up_to     bigint,
+    at_most   bigint
+) returns table ("position" bigint, event_id uuid, type text, version text, ts timestamptz, payload bytea, metadata bytea, tags text)
+language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+    set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
+begin
+    if cardinality(cr_tags) = 1 and cr_tags[1] = '' and cr_types[1] = 0 then
+        return query
+        select e.position, e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, array_to_string(e.tags, E'\x1f')
+        from millrace_events.events e
+        where e.position > cr_after[1] and e.position <= up_to
+        order by e.position limit at_most;
+    else
+        return query
+        select e.position, e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, array_to_string(e.tags, E'\x1f')
+        from millrace_events.matching(cr_after, cr_tags, cr_types, type_sets, up_to, at_most) m
+        join millrace_events.events e on e.position = m.position
+        order by m.position;
+    end if;
+    return query
+    select coalesce(max(e.position), 0), null::uuid, null, null, null::timestamptz, null::bytea, null::bytea, null
+    from millrace_events.events e;
+end $$;
+
+-- The position before the first event at `instant` or later. Times rise with positions but for the clocks of several instances:
+-- search as if sorted, then look back over what may be out of order.
+create or replace function millrace_events.position_at(instant timestamptz) returns bigint language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+as $$
+declare
+    low  bigint := 1;
+    high bigint;
+    mid  bigint;
+    earlier bigint;
+begin
+    select coalesce(max(e.position), 0) + 1 into high from millrace_events.events e;
+    while low < high loop
+        mid := (low + high) / 2;
+        if (select e.ts from millrace_events.events e where e.position = mid) >= instant then
+            high := mid;
+        else
+            low := mid + 1;
+        end if;
+    end loop;
+    select min(e.position) into earlier from millrace_events.events e
+    where e.position >= low - 10000 and e.position < low and e.ts >= instant;
+    return coalesce(earlier, low) - 1;
+end $$;
