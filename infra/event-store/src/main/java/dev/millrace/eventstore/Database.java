@@ -24,8 +24,7 @@ final class Database {
     private static final String APPEND = "select base, rejected from millrace_events.append"
             + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     private static final String EVENT_COLUMNS = "position, event_id, type, version, ts, payload, metadata, tags";
-    private static final String READ =
-            "select " + EVENT_COLUMNS + " from millrace_events.read($1, $2, $3, $4, $5, $6)";
+    private static final String READ = "select " + EVENT_COLUMNS + " from millrace_events.read($1, $2, $3, $4, $5, $6)";
     private static final String FIND = "select position, event_id, type, version, ts, payload, metadata,"
             + " array_to_string(tags, E'\\x1f') from millrace_events.events where event_id = $1";
     private static final String HEAD = "select coalesce(max(position), 0) from millrace_events.events";
@@ -70,7 +69,8 @@ final class Database {
     Mono<AppendBatch.Answer> append(AppendBatch batch) {
         return Mono.usingWhen(
                 connection(),
-                connection -> Flux.from(batch.bind(connection.createStatement(APPEND)).execute())
+                connection -> Flux.from(
+                                batch.bind(connection.createStatement(APPEND)).execute())
                         .concatMap(result -> result.map(AppendBatch.Answer::from))
                         .single(),
                 Database::release,

@@ -1,0 +1,78 @@
+package dev.millrace.eventstore;
+
+import dev.millrace.local.PostgresAddress;
+import dev.millrace.testing.TestServers;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** An empty event store in a database of its own, and as many instances on it as a test asks for. */
+public final class TestStore implements AutoCloseable {
+
+    private final PostgresAddress address;
+    private final List<ConnectionPool> pools = new ArrayList<>();
+    private final List<PostgresEventLog> logs = new ArrayList<>();
+
+    private TestStore(PostgresAddress address) {
+        this.address = address;
+    }
+
+    public static TestStore fresh() {
+        return new TestStore(TestServers.freshDatabase("event_store", TestStore::migrate));
+    }
+
+    public static TestStore at(PostgresAddress address) {
+        migrate(address);
+        return new TestStore(address);
+    }
+
+    private static void migrate(PostgresAddress database) {
+        EventStoreMigrations.migrate(database.jdbcUrl(), database.username(), database.password());
+    }
+
+    public ConnectionPool pool() {
+        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                                .host(address.host())
+                                .port(address.port())
+                                .database(address.database())
+                                .username(address.username())
+                                .password(address.password())
+                                .forceBinary(true)
+                                .preparedStatementCacheQueries(64)
+                                .build()))
+                .initialSize(1)
+                .maxSize(10)
+                .maxAcquireTime(Duration.ofSeconds(5))
+                .build());
+        pools.add(pool);
+        return pool;
+    }
+
+    /** A new instance with connections of its own, as in another process. */
+    public PostgresEventLog instance() {
+        PostgresEventLog log = PostgresEventLog.on(pool());
+        logs.add(log);
+        return log;
+    }
+
+    public static NewEvent event(String type, String... tags) {
+        Set<Tag> parsed = Set.copyOf(List.of(tags).stream().map(Tag::parse).toList());
+        return new NewEvent(
+                UUID.randomUUID(), type, "1", Instant.now(), "{}".getBytes(), Map.of("correlationId", "test"), parsed);
+    }
+
+    @Override
+    public void close() {
+        logs.forEach(PostgresEventLog::close);
+        pools.forEach(ConnectionPool::dispose);
+    }
+}
