@@ -87,7 +87,7 @@ final class Expectation {
         return Stream.of(type.isRecord() ? type.getRecordComponents() : new RecordComponent[0])
                 .filter(component -> component.getName().equals(name))
                 .flatMap(component -> constraintMessages(component.getAccessor()))
-                .filter(message -> message.startsWith(MUST_BE))
+                .filter(message -> message.startsWith(MUST_BE) && !message.contains("{"))
                 .map(Expectation::inMessage)
                 .findFirst();
     }

@@ -52,8 +52,8 @@ public class HttpConventions {
     }
 
     @Bean
-    RequestBody requestBody() {
-        return new RequestBody();
+    RawBody rawBody() {
+        return new RawBody();
     }
 
     @Bean
@@ -67,7 +67,7 @@ public class HttpConventions {
 
         @Override
         public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-            configurer.defaultCodecs().maxInMemorySize(RequestBody.MAX_BYTES);
+            configurer.defaultCodecs().maxInMemorySize(RawBody.MAX_BYTES);
             configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(HttpJson.mapper()));
             configurer.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(HttpJson.mapper()));
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,10 @@ public record Problem(
         List<InvalidField> errors,
         @JsonAnyGetter Map<String, Object> more,
         @JsonIgnore Map<String, String> headers) {
+
+    /** Names of the members that every problem may have. */
+    public static final Set<String> MEMBERS =
+            Set.of("type", "title", "status", "detail", "instance", "errors", "requestId");
 
     public static final String TYPES = "https://millrace.dev/problems/";
 
@@ -62,7 +67,7 @@ public record Problem(
     /**
      * 503: a server that this one needs can't be reached.
      *
-     * @param dependency its name: {@code postgres}, {@code kafka}, {@code redis}, {@code elasticsearch}
+     * @param dependency its name: {@code postgresql}, {@code kafka}, {@code redis}, {@code elasticsearch}
      */
     public static Problem dependencyUnavailable(String dependency) {
         return of(
@@ -97,7 +102,8 @@ public record Problem(
         return new ProblemException(this);
     }
 
-    Problem at(String path, String requestId) {
+    /** As it is answered: to a request for {@code path}. */
+    public Problem at(String path, String requestId) {
         Map<String, Object> members = plus(more, "requestId", requestId);
         return new Problem(type, title, status, detail, path, errors, members, headers);
     }

@@ -160,7 +160,7 @@ class HttpConventionsTest {
 
     @Test
     void a_body_of_more_than_a_mebibyte_is_refused_with_or_without_its_length_told() {
-        String large = "{\"note\": \"" + "x".repeat(RequestBody.MAX_BYTES) + "\"}";
+        String large = "{\"note\": \"" + "x".repeat(RawBody.MAX_BYTES) + "\"}";
         post(large)
                 .expectStatus()
                 .isEqualTo(413)
@@ -185,7 +185,7 @@ class HttpConventionsTest {
 
     @Test
     void a_body_of_just_under_a_mebibyte_is_taken() {
-        post("{" + ITEMS + ", \"note\": \"" + "x".repeat(RequestBody.MAX_BYTES - 100) + "\"}")
+        post("{" + ITEMS + ", \"note\": \"" + "x".repeat(RawBody.MAX_BYTES - 100) + "\"}")
                 .expectStatus()
                 .isOk();
     }

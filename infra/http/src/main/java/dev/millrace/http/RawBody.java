@@ -22,17 +22,17 @@ import reactor.core.publisher.Mono;
  * Takes in a request's body, up to {@value #MAX_BYTES} bytes and {@value #MAX_SECONDS} seconds, and lets it go on only if
  * {@link CardData} finds none in it. Until then nothing else has seen it.
  */
-public final class RequestBody implements WebFilter, Ordered {
+public final class RawBody implements WebFilter, Ordered {
 
     /** 1 MiB, whether the length was announced or not. */
     public static final int MAX_BYTES = 1 << 20;
 
     static final int MAX_SECONDS = 30;
 
-    private static final String BYTES = RequestBody.class.getName();
+    private static final String BYTES = RawBody.class.getName();
     private static final byte[] NONE = {};
 
-    RequestBody() {}
+    RawBody() {}
 
     /** The body's bytes as they came; empty if there was none. Not to be changed. */
     public static byte[] of(ServerWebExchange exchange) {
@@ -49,7 +49,7 @@ public final class RequestBody implements WebFilter, Ordered {
             return Mono.error(tooLarge());
         }
         return DataBufferUtils.join(request.getBody(), MAX_BYTES)
-                .map(RequestBody::take)
+                .map(RawBody::take)
                 .defaultIfEmpty(NONE)
                 .timeout(Duration.ofSeconds(MAX_SECONDS))
                 .onErrorMap(DataBufferLimitException.class, e -> tooLarge())

@@ -1,0 +1,129 @@
+package dev.millrace.cart;
+
+import dev.millrace.cart.CartRequests.Checkout;
+import dev.millrace.cart.CartRequests.NewCart;
+import dev.millrace.cart.CartRequests.NewItems;
+import dev.millrace.cart.CartRequests.NewQuantity;
+import dev.millrace.cart.CartRequests.OpenedCart;
+import dev.millrace.cart.CartRequests.PlacedOrder;
+import dev.millrace.commandside.Answer;
+import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Write;
+import dev.millrace.commandside.WriteResponses;
+import dev.millrace.commandside.Writes;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.http.Problem;
+import dev.millrace.id.CartId;
+import dev.millrace.id.OrderId;
+import dev.millrace.schema.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Writes about carts, up to the order that one becomes. */
+@RestController
+@io.swagger.v3.oas.annotations.tags.Tag(name = "carts")
+public final class CartController {
+
+    private static final Instant EARLIEST_ORDER = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final Writes writes;
+    private final Clock clock;
+
+    public CartController(Writes writes, Clock clock) {
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    @PostMapping(path = "/carts", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Open a cart, empty or with items in it", operationId = "openCart")
+    @WriteResponses.Created
+    Mono<ResponseEntity<byte[]>> open(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @Valid @RequestBody NewCart body,
+            ServerWebExchange exchange) {
+        return writes.once(exchange, key, id -> {
+            CartId cartId = new CartId(id);
+            return new Write(body.command(cartId), tag(cartId), opened(cartId));
+        });
+    }
+
+    @PostMapping(path = "/carts/{id}/items", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Add items, all or none", operationId = "addCartItems")
+    @WriteResponses.Created
+    Mono<ResponseEntity<byte[]>> add(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @PathVariable CartId id,
+            @Valid @RequestBody NewItems body,
+            ServerWebExchange exchange) {
+        return writes.once(exchange, key, ignored -> new Write(body.command(id), tag(id), opened(id)));
+    }
+
+    @PatchMapping(path = "/carts/{id}/items/{line}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Change a line's quantity", operationId = "changeCartItemQuantity")
+    @WriteResponses.Done
+    Mono<ResponseEntity<byte[]>> change(
+            @PathVariable CartId id,
+            @PathVariable int line,
+            @Valid @RequestBody NewQuantity body,
+            ServerWebExchange exchange) {
+        return writes.send(exchange, new Write(body.command(id, line), tag(id), Answer.done()));
+    }
+
+    @DeleteMapping("/carts/{id}/items/{line}")
+    @Operation(summary = "Remove a line", operationId = "removeCartItem")
+    @WriteResponses.Done
+    Mono<ResponseEntity<byte[]>> remove(@PathVariable CartId id, @PathVariable int line, ServerWebExchange exchange) {
+        return writes.send(exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done()));
+    }
+
+    @PostMapping(path = "/carts/{id}/checkout", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Make the cart an order",
+            description = "Reservation, payment and confirmation follow; the order's location tells how they go.",
+            operationId = "checkOutCart")
+    @WriteResponses.Accepted
+    Mono<ResponseEntity<byte[]>> checkOut(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @PathVariable CartId id,
+            @Valid @RequestBody Checkout body,
+            ServerWebExchange exchange) {
+        Instant now = clock.instant();
+        refuseImpossibleTime(body.orderedAt(), now);
+        return writes.once(exchange, key, fresh -> {
+            OrderId orderId = new OrderId(fresh);
+            return new Write(
+                    body.command(id, orderId, now),
+                    tag(id),
+                    Answer.accepted(new PlacedOrder(orderId), "orders", orderId.toString()));
+        });
+    }
+
+    private static void refuseImpossibleTime(@Nullable Instant orderedAt, Instant now) {
+        if (orderedAt != null && (orderedAt.isBefore(EARLIEST_ORDER) || orderedAt.isAfter(now))) {
+            throw Problem.invalid("orderedAt", "a time from " + EARLIEST_ORDER + " to now")
+                    .exception();
+        }
+    }
+
+    private static Answer opened(CartId cartId) {
+        return Answer.created(new OpenedCart(cartId), "carts", cartId.toString());
+    }
+
+    private static Tag tag(CartId cartId) {
+        return new Tag(Tags.CART, cartId.toString());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.millrace.commandside;
+
+import dev.millrace.cart.CartController;
+import dev.millrace.connections.EventStoreConnection;
+import dev.millrace.connections.Migrations;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.decision.Commands;
+import dev.millrace.http.HttpConventions;
+import dev.millrace.http.ProblemMapping;
+import dev.millrace.http.YamlDefaults;
+import dev.millrace.inventory.StockController;
+import dev.millrace.order.OrderController;
+import dev.millrace.payment.PaymentWebhooks;
+import dev.millrace.payment.WebhookSettings;
+import dev.millrace.product.ProductController;
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/** The command side: the write API, and the domain behind it. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource(value = "classpath:command-side.yaml", factory = YamlDefaults.class)
+@EnableConfigurationProperties({CommandSettings.class, IdempotencySettings.class, WebhookSettings.class})
+@Import({
+    HttpConventions.class,
+    EventStoreConnection.class,
+    ProductController.class,
+    StockController.class,
+    OrderController.class
+})
+public class CommandSide {
+
+    private static final String SCHEMA = "command_side";
+
+    @Bean
+    CommandSideDatabase commandSideDatabase(ConnectionPool pool, Migrations migrations) {
+        migrations.migrate(SCHEMA, "db/" + SCHEMA);
+        return new CommandSideDatabase(pool);
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(CommandSideDatabase commandSideDatabase, IdempotencySettings settings) {
+        return new IdempotencyKeys(commandSideDatabase, settings);
+    }
+
+    @Bean
+    IdempotencyPurge idempotencyPurge(IdempotencyKeys keys, IdempotencySettings settings) {
+        return new IdempotencyPurge(keys, settings);
+    }
+
+    @Bean
+    Writes writes(
+            Commands commands,
+            EventLog eventLog,
+            IdempotencyKeys keys,
+            CommandSettings settings,
+            IdempotencySettings idempotency) {
+        return new Writes(commands, eventLog, keys, settings, idempotency);
+    }
+
+    @Bean
+    CartController cartController(Writes writes) {
+        return new CartController(writes, Clock.systemUTC());
+    }
+
+    @Bean
+    PaymentWebhooks paymentWebhooks(
+            Commands commands, CommandSideDatabase commandSideDatabase, WebhookSettings settings) {
+        return new PaymentWebhooks(commands, commandSideDatabase, settings, Clock.systemUTC());
+    }
+
+    @Bean
+    ProblemMapping commandProblems() {
+        return Writes::problemOf;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.millrace.commandside;
+
+import dev.millrace.connections.Unavailable;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.decision.Commands;
+import dev.millrace.eventstore.decision.Outcome;
+import dev.millrace.http.Authentication;
+import dev.millrace.http.EventPosition;
+import dev.millrace.http.HttpJson;
+import dev.millrace.http.Problem;
+import dev.millrace.http.RequestId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Sends the commands of requests and answers with their outcome. A request with an idempotency key happens once, on however
+ * many instances it arrives and wherever one of them dies; and it happens to its end, though the client may go.
+ */
+public final class Writes {
+
+    /** Marks the events of a request that bears a key, so that a repeat can find them. */
+    static final String MARK = "idempotencyId";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    private final Commands commands;
+    private final EventLog log;
+    private final IdempotencyKeys keys;
+    private final CommandSettings settings;
+    private final Duration patience;
+
+    Writes(
+            Commands commands,
+            EventLog log,
+            IdempotencyKeys keys,
+            CommandSettings settings,
+            IdempotencySettings idempotency) {
+        this.commands = commands;
+        this.log = log;
+        this.keys = keys;
+        this.settings = settings;
+        this.patience = idempotency.patience();
+    }
+
+    /** For requests that may happen any number of times: what they ask for is then so, and stays so. */
+    public Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, Write write) {
+        return run(write, metadata(exchange, null), path(exchange), RequestId.of(exchange))
+                .map(answer -> answer.response(false));
+    }
+
+    /**
+     * For requests that must happen once.
+     *
+     * @param key absent where it may be: such a request is sent as by {@link #send}
+     * @param write makes the command of an id that is new, and the same whenever this request is repeated
+     */
+    public Mono<ResponseEntity<byte[]>> once(
+            ServerWebExchange exchange, @Nullable IdempotencyKey key, Function<UUID, Write> write) {
+        if (key == null) {
+            return send(exchange, write.apply(UUID.randomUUID()));
+        }
+        Mono<ResponseEntity<byte[]>> work = claim(exchange, key).flatMap(claim -> switch (claim) {
+            case Claim.Answered answered -> Mono.just(answered.answer().response(true));
+            case Claim.Running ignored -> Mono.error(inProgress().exception());
+            case Claim.OtherRequest ignored -> Mono.error(reused().exception());
+            case Claim.Ours ours ->
+                runClaimed(exchange, key, ours, write.apply(ours.id())).map(answer -> answer.response(false));
+        });
+        // Detached from the client: one that hangs up must not leave a request half done.
+        return Mono.defer(() -> Mono.fromFuture(work.toFuture(), true));
+    }
+
+    /** Waits a little for a run that is under way: its answer is better than being asked to come again. */
+    private Mono<Claim> claim(ServerWebExchange exchange, IdempotencyKey key) {
+        String caller = Authentication.callerOf(exchange).name();
+        byte[] fingerprint = Fingerprint.of(exchange);
+        long deadline = System.nanoTime() + patience.toNanos();
+        return keys.claim(caller, key, fingerprint)
+                .expand(claim -> claim instanceof Claim.Running && System.nanoTime() < deadline
+                        ? Mono.delay(PAUSE).then(keys.claim(caller, key, fingerprint))
+                        : Mono.empty())
+                .last();
+    }
+
+    private Mono<StoredAnswer> runClaimed(
+            ServerWebExchange exchange, IdempotencyKey key, Claim.Ours claim, Write write) {
+        String caller = Authentication.callerOf(exchange).name();
+        Mono<StoredAnswer> first = run(write, metadata(exchange, claim.id()), path(exchange), RequestId.of(exchange));
+        Mono<StoredAnswer> answer = claim.resumed()
+                ? appendedBefore(claim, write)
+                        .map(position -> accepted(write.answer(), position))
+                        .switchIfEmpty(first)
+                : first;
+        return answer.flatMap(given -> keys.answer(caller, key, claim, given)
+                        .onErrorResume(failure -> {
+                            // The answer stands all the same; a repeat will find the events.
+                            LOG.warn("Could not keep the answer to an idempotency key: {}", failure.toString());
+                            return Mono.empty();
+                        })
+                        .thenReturn(given))
+                .doOnError(failure -> {
+                    if (!(failure instanceof TimeoutException)) {
+                        releaseInBackground(caller, key, claim);
+                    }
+                });
+    }
+
+    /** The position of the last event that an earlier run of the request appended. */
+    private Mono<Long> appendedBefore(Claim.Ours claim, Write write) {
+        return log.positionAt(claim.firstSeen().minus(CLOCK_TOLERANCE))
+                .flatMapMany(after -> log.read(Criteria.tagged(write.tag()), after))
+                .filter(event -> claim.id().toString().equals(event.metadata().get(MARK)))
+                .reduce(0L, (last, event) -> Math.max(last, event.position()))
+                .filter(position -> position > 0);
+    }
+
+    private void releaseInBackground(String caller, IdempotencyKey key, Claim.Ours claim) {
+        keys.release(caller, key, claim)
+                .retryWhen(Retry.backoff(6, Duration.ofMillis(200)))
+                .subscribe(
+                        done -> {},
+                        failure -> LOG.warn("An idempotency key stays claimed for its lease: {}", failure.toString()));
+    }
+
+    private Mono<StoredAnswer> run(Write write, Map<String, String> metadata, String path, String requestId) {
+        return commands.send(write.command(), metadata)
+                .timeout(settings.timeout())
+                .map(outcome -> switch (outcome) {
+                    case Outcome.Accepted accepted -> accepted(write.answer(), accepted.position());
+                    case Outcome.Rejected rejected ->
+                        problem(RejectionProblems.of(rejected.rejection()).at(path, requestId));
+                });
+    }
+
+    private static StoredAnswer accepted(Answer answer, long position) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(EventPosition.HEADER, Long.toString(position));
+        if (answer.location() != null) {
+            headers.put(HttpHeaders.LOCATION, answer.location());
+        }
+        if (answer.body() == null) {
+            return new StoredAnswer(answer.status().value(), headers, new byte[0]);
+        }
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        return new StoredAnswer(
+                answer.status().value(), headers, HttpJson.mapper().writeValueAsBytes(answer.body()));
+    }
+
+    private static StoredAnswer problem(Problem problem) {
+        Map<String, String> headers = new LinkedHashMap<>(problem.headers());
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        return new StoredAnswer(problem.status(), headers, HttpJson.mapper().writeValueAsBytes(problem));
+    }
+
+    private static Map<String, String> metadata(ServerWebExchange exchange, @Nullable UUID mark) {
+        String correlation = RequestId.of(exchange);
+        return mark == null
+                ? Map.of("correlationId", correlation)
+                : Map.of("correlationId", correlation, MARK, mark.toString());
+    }
+
+    private static String path(ServerWebExchange exchange) {
+        return exchange.getRequest().getURI().getRawPath();
+    }
+
+    private static Problem inProgress() {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "idempotency-key-in-progress",
+                        "A request with this idempotency key is under way. Repeat it shortly for its answer.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
+    private static Problem reused() {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "idempotency-key-reused",
+                        "This idempotency key belongs to a request with other content.")
+                .with(java.util.List.of(dev.millrace.http.InvalidField.expecting(
+                        IdempotencyKey.HEADER, "one that no other request has borne")));
+    }
+
+    /** A failure that is an answer of its own: the server is away, or took too long. */
+    static @Nullable Problem problemOf(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "command-timeout",
+                            "The command took too long; whether it happened is not known. Repeat the request, with the"
+                                    + " same idempotency key if it has one.")
+                    .retryAfter(Duration.ofSeconds(5));
+        }
+        return Unavailable.causes(failure).map(Problem::dependencyUnavailable).orElse(null);
+    }
+}

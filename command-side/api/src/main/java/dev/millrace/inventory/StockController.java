@@ -1,0 +1,61 @@
+package dev.millrace.inventory;
+
+import dev.millrace.commandside.Answer;
+import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Write;
+import dev.millrace.commandside.WriteResponses;
+import dev.millrace.commandside.Writes;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.id.Sku;
+import dev.millrace.id.WarehouseId;
+import dev.millrace.inventory.StockRequests.Adjustment;
+import dev.millrace.inventory.StockRequests.ChangedStock;
+import dev.millrace.inventory.StockRequests.Receipt;
+import dev.millrace.schema.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Writes about stock. */
+@RestController
+@io.swagger.v3.oas.annotations.tags.Tag(name = "stock")
+public final class StockController {
+
+    private final Writes writes;
+
+    public StockController(Writes writes) {
+        this.writes = writes;
+    }
+
+    @PostMapping(path = "/stock/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Book goods that arrived in a warehouse", operationId = "receiveStock")
+    @WriteResponses.Created
+    Mono<ResponseEntity<byte[]>> receive(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @Valid @RequestBody Receipt body,
+            ServerWebExchange exchange) {
+        return writes.once(exchange, key, id -> write(body.command(), body.sku(), body.warehouse()));
+    }
+
+    @PostMapping(path = "/stock/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Correct the books after a count", operationId = "adjustStock")
+    @WriteResponses.Created
+    Mono<ResponseEntity<byte[]>> adjust(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @Valid @RequestBody Adjustment body,
+            ServerWebExchange exchange) {
+        return writes.once(exchange, key, id -> write(body.command(), body.sku(), body.warehouse()));
+    }
+
+    private static Write write(StockCommand command, Sku sku, WarehouseId warehouse) {
+        Answer answer = Answer.created(new ChangedStock(sku, warehouse), "stock", sku.value());
+        return new Write(command, new Tag(Tags.SKU, sku.value()), answer);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.millrace.order;
+
+import dev.millrace.commandside.Answer;
+import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Write;
+import dev.millrace.commandside.WriteResponses;
+import dev.millrace.commandside.Writes;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.id.OrderId;
+import dev.millrace.id.ParcelId;
+import dev.millrace.order.OrderRequests.Cancellation;
+import dev.millrace.order.OrderRequests.CancelledOrder;
+import dev.millrace.order.OrderRequests.Delivery;
+import dev.millrace.order.OrderRequests.Parcel;
+import dev.millrace.order.OrderRequests.ShippedParcel;
+import dev.millrace.schema.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Writes about orders. They are placed by checking out a cart. */
+@RestController
+@io.swagger.v3.oas.annotations.tags.Tag(name = "orders")
+public final class OrderController {
+
+    private final Writes writes;
+
+    public OrderController(Writes writes) {
+        this.writes = writes;
+    }
+
+    @PostMapping(path = "/orders/{id}/cancellation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Cancel an order",
+            description = "What it holds is released and what was paid is refunded in due course.",
+            operationId = "cancelOrder")
+    @WriteResponses.Accepted
+    Mono<ResponseEntity<byte[]>> cancel(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
+            @PathVariable OrderId id,
+            @Valid @RequestBody Cancellation body,
+            ServerWebExchange exchange) {
+        Answer answer = Answer.accepted(new CancelledOrder(id), "orders", id.toString());
+        return writes.once(exchange, key, ignored -> new Write(body.command(id), tag(id), answer));
+    }
+
+    @PostMapping(path = "/orders/{id}/parcels", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Ship a parcel", operationId = "shipParcel")
+    @WriteResponses.Created
+    Mono<ResponseEntity<byte[]>> ship(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @PathVariable OrderId id,
+            @Valid @RequestBody Parcel body,
+            ServerWebExchange exchange) {
+        return writes.once(exchange, key, fresh -> {
+            ParcelId parcelId = new ParcelId(fresh);
+            return new Write(
+                    body.command(id, parcelId),
+                    tag(id),
+                    Answer.created(
+                            new ShippedParcel(id, parcelId), "orders", id.toString(), "parcels", parcelId.toString()));
+        });
+    }
+
+    @PostMapping("/orders/{id}/parcels/{parcelId}/delivery")
+    @Operation(summary = "Record that a parcel arrived", operationId = "deliverParcel")
+    @WriteResponses.Done
+    Mono<ResponseEntity<byte[]>> deliver(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
+            @PathVariable OrderId id,
+            @PathVariable ParcelId parcelId,
+            @Valid @RequestBody(required = false) @Nullable Delivery body,
+            ServerWebExchange exchange) {
+        OrderCommand command = new OrderCommand.DeliverParcel(id, parcelId);
+        return writes.once(exchange, key, ignored -> new Write(command, tag(id), Answer.done()));
+    }
+
+    private static Tag tag(OrderId orderId) {
+        return new Tag(Tags.ORDER, orderId.toString());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.payment;
+
+import dev.millrace.http.HttpJson;
+import dev.millrace.http.Problem;
+import dev.millrace.id.OrderId;
+import dev.millrace.id.PaymentId;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * What the gateway tells about a payment. It may tell more than this one day: unknown fields and types are no mistake.
+ *
+ * @param id the same whenever the message is sent again
+ * @param type {@code payment.} and what happened
+ */
+record GatewayMessage(String id, String type, @Nullable Data data) {
+
+    private static final ObjectReader READER = HttpJson.mapper()
+            .readerFor(GatewayMessage.class)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final int LONGEST_ID = 200;
+
+    /** @param amount in minor units of the currency */
+    record Data(
+            @Nullable UUID paymentId,
+            @Nullable UUID orderId,
+            long amount,
+            @Nullable CurrencyUnit currency,
+            @Nullable String reference,
+            @Nullable String code) {}
+
+    /** @throws dev.millrace.http.ProblemException 400, if it has no id or no type or isn't JSON */
+    static GatewayMessage read(byte[] body) {
+        try {
+            GatewayMessage message = READER.readValue(body);
+            if (message != null && isName(message.id) && isName(message.type)) {
+                return message;
+            }
+        } catch (JacksonException e) {
+            throw malformed();
+        }
+        throw malformed();
+    }
+
+    @Nullable
+    UUID paymentId() {
+        return data == null ? null : data.paymentId;
+    }
+
+    @Nullable
+    UUID orderId() {
+        return data == null ? null : data.orderId;
+    }
+
+    /** The command that records it; none if it isn't about a payment of ours or of a type that isn't known. */
+    Optional<PaymentCommand> command() {
+        if (data == null || data.paymentId == null || data.orderId == null || data.currency == null) {
+            return Optional.empty();
+        }
+        PaymentId payment = new PaymentId(data.paymentId);
+        OrderId order = new OrderId(data.orderId);
+        Money amount = Money.ofMinor(data.currency, data.amount);
+        String code = Objects.requireNonNullElse(data.code, "declined");
+        return switch (type) {
+            case "payment.authorised" ->
+                Optional.ofNullable(data.reference)
+                        .map(reference -> new PaymentCommand.RecordAuthorisation(payment, order, amount, reference));
+            case "payment.captured" -> Optional.of(new PaymentCommand.RecordCapture(payment, order, amount));
+            case "payment.declined" ->
+                Optional.of(new PaymentCommand.RecordDecline(payment, order, code, "Declined by the gateway"));
+            case "payment.voided" ->
+                Optional.of(new PaymentCommand.RecordVoid(payment, order, "Voided at the gateway"));
+            case "payment.refunded" ->
+                Optional.of(new PaymentCommand.RecordRefund(payment, order, amount, "Refunded at the gateway"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isName(@Nullable String text) {
+        return text != null && !text.isBlank() && text.length() <= LONGEST_ID;
+    }
+
+    private static RuntimeException malformed() {
+        return Problem.invalid("body", "a JSON object with an id, a type and data about a payment")
+                .exception();
+    }
+}

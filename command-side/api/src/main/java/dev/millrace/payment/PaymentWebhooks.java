@@ -1,0 +1,96 @@
+package dev.millrace.payment;
+
+import dev.millrace.commandside.CommandSideDatabase;
+import dev.millrace.eventstore.decision.Commands;
+import dev.millrace.eventstore.decision.Outcome;
+import dev.millrace.http.Problem;
+import dev.millrace.http.RawBody;
+import dev.millrace.http.RequestId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where the sandbox gateway tells what became of payments. A message is stored before it is acted upon, and answered with 200
+ * once it is, whatever came of it: that it came late, or again, is nothing the gateway could mend.
+ */
+@RestController
+@io.swagger.v3.oas.annotations.tags.Tag(name = "payments")
+public final class PaymentWebhooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentWebhooks.class);
+
+    private final Commands commands;
+    private final WebhookInbox inbox;
+    private final WebhookSignature signature;
+    private final Clock clock;
+
+    public PaymentWebhooks(Commands commands, CommandSideDatabase database, WebhookSettings settings, Clock clock) {
+        this.commands = commands;
+        this.inbox = new WebhookInbox(database);
+        this.signature = new WebhookSignature(settings.webhookSecret(), settings.webhookTolerance());
+        this.clock = clock;
+    }
+
+    @PostMapping(path = "/payments/webhooks/sandbox", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Told by the sandbox gateway, and by nobody else", operationId = "sandboxWebhook")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GatewayMessage.class)))
+    @ApiResponse(responseCode = "200", description = "Taken, now or before")
+    @ApiResponse(responseCode = "401", description = "Not signed by the gateway, or too long ago")
+    Mono<Void> receive(
+            @RequestHeader(name = WebhookSignature.HEADER, required = false) @Nullable String signed,
+            ServerWebExchange exchange) {
+        byte[] body = RawBody.of(exchange);
+        if (!signature.verifies(signed, body, clock.instant())) {
+            return Mono.error(notSigned().exception());
+        }
+        GatewayMessage message = GatewayMessage.read(body);
+        return inbox.store(message, body)
+                .filter(pending -> pending)
+                .flatMap(pending -> handle(message, RequestId.of(exchange)))
+                .then();
+    }
+
+    private Mono<Void> handle(GatewayMessage message, String requestId) {
+        return Mono.justOrEmpty(message.command())
+                .flatMap(command -> commands.send(command, Map.of("correlationId", requestId)))
+                .flatMap(outcome -> switch (outcome) {
+                    case Outcome.Accepted accepted ->
+                        inbox.handled(message, "applied", accepted.position()).thenReturn(true);
+                    case Outcome.Rejected rejected -> {
+                        LOG.info(
+                                "Webhook {} came to nothing: {}",
+                                message.id(),
+                                rejected.rejection().code());
+                        yield inbox.handled(message, rejected.rejection().code(), null)
+                                .thenReturn(true);
+                    }
+                })
+                .switchIfEmpty(
+                        Mono.defer(() -> inbox.handled(message, "ignored", null).thenReturn(true)))
+                .then();
+    }
+
+    private static Problem notSigned() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "webhook-not-signed",
+                "The " + WebhookSignature.HEADER + " header doesn't prove that this comes from the gateway, and now.");
+    }
+}
