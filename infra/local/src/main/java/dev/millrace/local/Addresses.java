@@ -1,30 +1,44 @@
 package dev.millrace.local;
 
-import org.jspecify.annotations.Nullable;
+import java.net.URI;
+import java.util.Map;
 
-/** Where the chosen servers of one folder listen. */
-record Addresses(@Nullable PostgresAddress postgres) {
+/** Where the servers of one folder listen, and the processes that do. Only the chosen servers' addresses mean anything. */
+record Addresses(
+        PostgresAddress postgres,
+        KafkaAddress kafka,
+        int kafkaController,
+        RedisAddress redis,
+        ElasticsearchAddress elasticsearch) {
+    private static final Map<LocalServer, Integer> HEAP =
+            Map.of(LocalServer.KAFKA, 256, LocalServer.ELASTICSEARCH, 512);
 
     static Addresses choose(LocalServersSettings settings, Ports ports) {
-        PostgresAddress postgres = null;
-        for (LocalServer server : settings.servers()) {
-            int port = ports.choose(server.key(), settings.ports().getOrDefault(server, 0));
-            switch (server) {
-                case POSTGRESQL -> postgres = new PostgresAddress(Ports.HOST, port, "millrace", "millrace", "millrace");
-                default -> throw new UnsupportedOperationException();
-            }
-        }
-        return new Addresses(postgres);
+        return new Addresses(
+                new PostgresAddress(
+                        Ports.HOST, port(LocalServer.POSTGRESQL, settings, ports), "millrace", "millrace", "millrace"),
+                new KafkaAddress(Ports.HOST, port(LocalServer.KAFKA, settings, ports)),
+                settings.servers().contains(LocalServer.KAFKA) ? ports.choose("kafka-controller", 0) : 0,
+                new RedisAddress(Ports.HOST, port(LocalServer.REDIS, settings, ports)),
+                new ElasticsearchAddress(
+                        URI.create("http://" + Ports.HOST + ":" + port(LocalServer.ELASTICSEARCH, settings, ports))));
+    }
+
+    private static int port(LocalServer server, LocalServersSettings settings, Ports ports) {
+        return settings.servers().contains(server)
+                ? ports.choose(server.key(), settings.ports().getOrDefault(server, 0))
+                : 0;
     }
 
     ServerProcess process(LocalServer server, DataFolder folder, LocalServersSettings settings) {
+        int heap = settings.heap().getOrDefault(server, HEAP.getOrDefault(server, 0));
         return switch (server) {
             case POSTGRESQL ->
-                new PostgresProcess(
-                        new PostgresPrograms(settings.programs()),
-                        folder.data(server),
-                        java.util.Objects.requireNonNull(postgres));
-            default -> throw new UnsupportedOperationException();
+                new PostgresProcess(new PostgresPrograms(settings.programs()), folder.data(server), postgres);
+            case KAFKA -> new KafkaProcess(folder, kafka.port(), kafkaController, heap);
+            case REDIS -> new RedisProcess(settings.programs(), folder.data(server), redis);
+            case ELASTICSEARCH ->
+                new ElasticsearchProcess(folder, elasticsearch.uri().getPort(), heap);
         };
     }
 }

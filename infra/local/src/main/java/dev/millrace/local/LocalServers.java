@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Running servers that live in one folder and listen on 127.0.0.1. Data survives {@link #close}, and so do ports where they
@@ -62,7 +61,23 @@ public final class LocalServers implements AutoCloseable {
 
     /** @throws IllegalStateException if PostgreSQL was not chosen; so with the other addresses */
     public PostgresAddress postgres() {
-        return chosen(LocalServer.POSTGRESQL, addresses.postgres());
+        of(LocalServer.POSTGRESQL);
+        return addresses.postgres();
+    }
+
+    public KafkaAddress kafka() {
+        of(LocalServer.KAFKA);
+        return addresses.kafka();
+    }
+
+    public RedisAddress redis() {
+        of(LocalServer.REDIS);
+        return addresses.redis();
+    }
+
+    public ElasticsearchAddress elasticsearch() {
+        of(LocalServer.ELASTICSEARCH);
+        return addresses.elasticsearch();
     }
 
     /** Starts one of the chosen servers again, on the same port and data; does nothing if it runs. */
@@ -97,14 +112,11 @@ public final class LocalServers implements AutoCloseable {
     }
 
     private RunningServer of(LocalServer server) {
-        return chosen(server, running.get(server));
-    }
-
-    private static <T> T chosen(LocalServer server, @Nullable T value) {
-        if (value == null) {
+        RunningServer found = running.get(server);
+        if (found == null) {
             throw new IllegalStateException(server.title() + " was not chosen to run here");
         }
-        return value;
+        return found;
     }
 
     private void each(Consumer<RunningServer> action) {

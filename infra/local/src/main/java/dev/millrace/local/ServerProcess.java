@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How one kind of server is prepared, run and asked whether it answers. Blocking; called by one thread at a time. */
-sealed interface ServerProcess permits PostgresProcess {
+sealed interface ServerProcess permits PostgresProcess, KafkaProcess, RedisProcess, ElasticsearchProcess {
 
     /** Unpacks what it needs and makes its data folder; quick when that has been done before. */
     void prepare() throws IOException;

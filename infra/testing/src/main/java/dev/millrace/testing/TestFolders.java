@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,10 @@ final class TestFolders {
     private TestFolders() {}
 
     static LocalServersSettings settings(Path folder) {
-        return LocalServersSettings.in(folder).withPrograms(ROOT.resolve("programs"));
+        return LocalServersSettings.in(folder)
+                .withPrograms(ROOT.resolve("programs"))
+                // A build machine may be busy with other things.
+                .withStartLimit(Duration.ofMinutes(3));
     }
 
     static Path fresh(String name) {

@@ -1,9 +1,12 @@
 package dev.millrace.testing;
 
+import dev.millrace.local.ElasticsearchAddress;
+import dev.millrace.local.KafkaAddress;
 import dev.millrace.local.LocalServer;
 import dev.millrace.local.LocalServers;
 import dev.millrace.local.LocalServersSettings;
 import dev.millrace.local.PostgresAddress;
+import dev.millrace.local.RedisAddress;
 import java.util.EnumSet;
 import java.util.function.Consumer;
 
@@ -20,6 +23,21 @@ public final class TestServers {
     /** The shared PostgreSQL with its first database, {@code millrace}. */
     public static PostgresAddress postgres() {
         return SharedPostgres.address();
+    }
+
+    /** The shared Kafka. Topics are not made by themselves. */
+    public static KafkaAddress kafka() {
+        return SharedKafka.address();
+    }
+
+    /** The shared Redis, without a password. */
+    public static RedisAddress redis() {
+        return SharedRedis.address();
+    }
+
+    /** The shared Elasticsearch, over plain HTTP. Indices are not made by themselves. */
+    public static ElasticsearchAddress elasticsearch() {
+        return SharedElasticsearch.address();
     }
 
     /** An empty database of its own on the shared PostgreSQL. */
