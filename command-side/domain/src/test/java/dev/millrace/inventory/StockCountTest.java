@@ -1,0 +1,87 @@
+package dev.millrace.inventory;
+
+import static dev.millrace.domain.Samples.LEEDS;
+import static dev.millrace.domain.Samples.MUG;
+import static dev.millrace.domain.Samples.YORK;
+import static dev.millrace.domain.Samples.allocation;
+import static dev.millrace.domain.Samples.received;
+import static dev.millrace.domain.Samples.reserved;
+import static dev.millrace.domain.Scenario.given;
+import static dev.millrace.eventstore.decision.Rejection.Kind.CONFLICT;
+
+import dev.millrace.inventory.StockCommand.AdjustStock;
+import dev.millrace.inventory.StockCommand.ReceiveStock;
+import dev.millrace.inventory.StockEvent.StockAdjusted;
+import dev.millrace.inventory.StockEvent.StockReceived;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StockCountTest {
+
+    @Test
+    void goods_that_arrive_add_to_their_warehouse() {
+        given().when(new ReceiveStock(MUG, LEEDS, 5, "PO-7"))
+                .then(new StockReceived(MUG, LEEDS, 5, new StockLevel(5, 0), "PO-7"));
+        given(received(MUG, LEEDS, 5), received(MUG, YORK, 2))
+                .when(new ReceiveStock(MUG, LEEDS, 1_000_000, null))
+                .then(new StockReceived(MUG, LEEDS, 1_000_000, new StockLevel(1_000_005, 0), null));
+    }
+
+    @Test
+    void goods_that_arrive_leave_reservations_alone() {
+        given(received(MUG, LEEDS, 5), reserved(allocation(MUG, LEEDS, 3, 5, 3)))
+                .when(new ReceiveStock(MUG, LEEDS, 2, null))
+                .then(received(MUG, LEEDS, 2, 7, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1_000_001, Integer.MIN_VALUE})
+    void from_1_to_a_million_units_arrive_at_once(int quantity) {
+        given().when(new ReceiveStock(MUG, LEEDS, quantity, null))
+                .thenInvalid("inventory.invalid-quantity", "quantity");
+    }
+
+    @Test
+    void stock_has_a_limit_over_all_warehouses() {
+        long nearlyAll = StockCount.MOST_ON_HAND - 1;
+        given(received(MUG, YORK, 1, nearlyAll, 0))
+                .when(new ReceiveStock(MUG, LEEDS, 1, null))
+                .then(received(MUG, LEEDS, 1));
+        given(received(MUG, YORK, 1, nearlyAll, 0))
+                .when(new ReceiveStock(MUG, LEEDS, 2, null))
+                .thenRejected("inventory.too-much-stock", CONFLICT);
+        given(received(MUG, YORK, 1, nearlyAll, 0))
+                .when(new AdjustStock(MUG, LEEDS, 2, "count"))
+                .thenRejected("inventory.too-much-stock", CONFLICT);
+    }
+
+    @Test
+    void a_count_corrects_the_books_both_ways() {
+        given(received(MUG, LEEDS, 5))
+                .when(new AdjustStock(MUG, LEEDS, -5, "count"))
+                .then(new StockAdjusted(MUG, LEEDS, -5, new StockLevel(0, 0), "count"));
+        given().when(new AdjustStock(MUG, LEEDS, 3, "count"))
+                .then(new StockAdjusted(MUG, LEEDS, 3, new StockLevel(3, 0), "count"));
+    }
+
+    @Test
+    void a_count_never_takes_what_is_reserved() {
+        given(received(MUG, LEEDS, 5), reserved(allocation(MUG, LEEDS, 3, 5, 3)))
+                .when(new AdjustStock(MUG, LEEDS, -2, "count"))
+                .then(new StockAdjusted(MUG, LEEDS, -2, new StockLevel(3, 3), "count"));
+        given(received(MUG, LEEDS, 5), reserved(allocation(MUG, LEEDS, 3, 5, 3)))
+                .when(new AdjustStock(MUG, LEEDS, -3, "count"))
+                .thenRejected("inventory.below-reserved", CONFLICT);
+        given().when(new AdjustStock(MUG, LEEDS, Integer.MIN_VALUE, "count"))
+                .thenRejected("inventory.below-reserved", CONFLICT);
+    }
+
+    @Test
+    void a_count_that_finds_no_difference_or_gives_no_reason_is_none() {
+        given().when(new AdjustStock(MUG, LEEDS, 0, "count")).thenInvalid("inventory.invalid-delta", "delta");
+        given().when(new AdjustStock(MUG, LEEDS, 1, " ")).thenInvalid("inventory.invalid-reason", "reason");
+        given().when(new ReceiveStock(MUG, LEEDS, 1, "x".repeat(201)))
+                .thenInvalid("inventory.invalid-reference", "reference");
+    }
+}
