@@ -1,0 +1,5 @@
+/** Reading carts. */
+@NullMarked
+package dev.millrace.cart;
+
+import org.jspecify.annotations.NullMarked;

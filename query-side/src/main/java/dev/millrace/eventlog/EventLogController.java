@@ -1,0 +1,142 @@
+package dev.millrace.eventlog;
+
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.http.Cursor;
+import dev.millrace.http.EventPosition;
+import dev.millrace.http.Limit;
+import dev.millrace.http.Page;
+import dev.millrace.http.Problem;
+import dev.millrace.reading.ServerSentEvents;
+import dev.millrace.reading.StreamSlots;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Events", description = "The event log, for analysts and auditors")
+class EventLogController {
+
+    private static final String LIST = "events";
+    private static final String AFTER = "Only events beyond this position";
+    private static final String FROM = "Only from the first event at this time or later";
+    private static final String TO = "Only up to the last event before this time";
+    private static final String TYPE = "Only events of these types";
+    private static final String TAG = "Only events that carry all of these tags, each as key:value";
+
+    private final EventLog log;
+    private final EventSlices slices;
+    private final LiveLog live;
+    private final StreamSlots slots;
+    private final Duration heartbeat;
+
+    EventLogController(EventLog log, LiveLog live, StreamSlots eventLogSlots, Duration heartbeat) {
+        this.log = log;
+        this.slices = new EventSlices(log);
+        this.live = live;
+        this.slots = eventLogSlots;
+        this.heartbeat = heartbeat;
+    }
+
+    // No `produces` here: it is what a client gets that takes anything.
+    @GetMapping("/events")
+    @Operation(summary = "Events, a page at a time")
+    Mono<Page<LoggedEvent>> page(
+            @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
+            @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
+            @Parameter(description = TO) @RequestParam(required = false) @Nullable Instant to,
+            @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
+            @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Criteria criteria = EventFilter.criteria(type, tag);
+        long start = Math.max(after.value(), cursor == null ? 0 : position(cursor));
+        return slices.slice(start, from, to)
+                .flatMap(slice -> log.page(criteria, slice.after(), slice.upTo(), limit.value())
+                        .map(events -> page(events, limit, slice.upTo())));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(summary = "All events there are, one per line")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                            array = @ArraySchema(schema = @Schema(implementation = LoggedEvent.class))))
+    Flux<DataBuffer> download(
+            @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
+            @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
+            @Parameter(description = TO) @RequestParam(required = false) @Nullable Instant to,
+            @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
+            @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        Criteria criteria = EventFilter.criteria(type, tag);
+        DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+        return slots.within(slices.slice(after.value(), from, to)
+                .flatMapMany(slice -> NdjsonChunks.of(
+                        log.read(criteria, slice.after(), slice.upTo()).map(LoggedEvent::of), buffers)));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "Events past, then each as it comes; resumes at `Last-Event-ID`")
+    Flux<ServerSentEvent<LoggedEvent>> follow(
+            @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
+            @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
+            @Parameter(hidden = true) @RequestParam(required = false) @Nullable Instant to,
+            @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
+            @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last) {
+        if (to != null) {
+            throw Problem.invalid("to", "absent, since a live stream has no end")
+                    .exception();
+        }
+        Criteria criteria = EventFilter.criteria(type, tag);
+        long start = Math.max(after.value(), last == null ? 0 : last.value());
+        return slots.within(slices.start(start, from)
+                .flatMapMany(position -> ServerSentEvents.alive(
+                        live.follow(criteria, position).map(EventLogController::sse), heartbeat)));
+    }
+
+    private static ServerSentEvent<LoggedEvent> sse(StoredEvent event) {
+        return ServerSentEvent.builder(LoggedEvent.of(event))
+                .id(Long.toString(event.position()))
+                .event(event.type())
+                .build();
+    }
+
+    private static Page<LoggedEvent> page(List<StoredEvent> events, Limit limit, long upTo) {
+        boolean more = events.size() == limit.value() && events.getLast().position() < upTo;
+        return new Page<>(
+                events.stream().map(LoggedEvent::of).toList(),
+                more ? Cursor.encode(LIST, Long.toString(events.getLast().position())) : null);
+    }
+
+    private static long position(String cursor) {
+        try {
+            return EventPosition.of(Cursor.decode(LIST, 1, cursor).getFirst()).value();
+        } catch (IllegalArgumentException forged) {
+            throw Cursor.refusal();
+        }
+    }
+}

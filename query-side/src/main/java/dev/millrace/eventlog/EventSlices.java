@@ -1,0 +1,38 @@
+package dev.millrace.eventlog;
+
+import dev.millrace.eventstore.EventLog;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Finds the part of the log that a request asks for by position and time. */
+final class EventSlices {
+
+    private final EventLog log;
+
+    EventSlices(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * A run of positions.
+     *
+     * @param after exclusive
+     * @param upTo inclusive; no further than the head when it was asked for
+     */
+    record Slice(long after, long upTo) {}
+
+    /** From the first event at {@code from} or later, beyond {@code after}, to the last before {@code to}. */
+    Mono<Slice> slice(long after, @Nullable Instant from, @Nullable Instant to) {
+        return Mono.zip(start(after, from), end(to), Slice::new);
+    }
+
+    /** The position to read on from. */
+    Mono<Long> start(long after, @Nullable Instant from) {
+        return from == null ? Mono.just(after) : log.positionAt(from).map(start -> Math.max(start, after));
+    }
+
+    private Mono<Long> end(@Nullable Instant to) {
+        return to == null ? log.head() : log.positionAt(to);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.eventlog;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.eventstore.Tag;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+@Schema(description = "An event of the log, as it was stored")
+record LoggedEvent(
+        @Schema(description = "Place in the log, from 1 and without gaps")
+        long position,
+
+        String id,
+        @Schema(example = "millrace.order.OrderPlaced") String type,
+
+        @Schema(description = "Version of the payload's schema", example = "1")
+        String version,
+
+        @Schema(description = "When it happened") Instant time,
+
+        @Schema(example = "[\"order:0192f1c4-7b1e-7c3a-9d55-0a4b8c2e6f10\"]")
+        List<String> tags,
+
+        @Schema(type = "object", description = "Money in minor units") @JsonRawValue
+        String payload,
+
+        @Schema(description = "Among others `correlationId` and `causationId`")
+        Map<String, String> metadata) {
+
+    static LoggedEvent of(StoredEvent event) {
+        return new LoggedEvent(
+                event.position(),
+                event.id().toString(),
+                event.type(),
+                event.version(),
+                event.timestamp(),
+                event.tags().stream().map(LoggedEvent::text).sorted().toList(),
+                new String(event.payload(), StandardCharsets.UTF_8),
+                event.metadata());
+    }
+
+    private static String text(Tag tag) {
+        return tag.key() + ":" + tag.value();
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading stock. */
+@NullMarked
+package dev.millrace.inventory;
+
+import org.jspecify.annotations.NullMarked;

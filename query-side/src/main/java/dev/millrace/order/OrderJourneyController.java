@@ -1,0 +1,74 @@
+package dev.millrace.order;
+
+import dev.millrace.http.EventPosition;
+import dev.millrace.id.OrderId;
+import dev.millrace.reading.ServerSentEvents;
+import dev.millrace.reading.StreamSlots;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Orders")
+class OrderJourneyController {
+
+    private final OrderJourneys journeys;
+    private final StreamSlots slots;
+    private final Duration heartbeat;
+
+    OrderJourneyController(OrderJourneys journeys, StreamSlots orderStreamSlots, Duration heartbeat) {
+        this.journeys = journeys;
+        this.slots = orderStreamSlots;
+        this.heartbeat = heartbeat;
+    }
+
+    @GetMapping("/orders/{id}/journey")
+    @Operation(
+            summary = "Everything an order went through and waits for",
+            description = "Told by its events themselves, so that it is never behind.")
+    Mono<ResponseEntity<JourneyResponse>> journey(@PathVariable OrderId id) {
+        return journeys.journey(id)
+                .map(journey -> ResponseEntity.ok()
+                        .eTag(Long.toString(journey.position()))
+                        .body(JourneyResponse.of(id.toString(), journey)));
+    }
+
+    @GetMapping(path = "/orders/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "An order, live until it is final",
+            description =
+                    "A `snapshot`, then a `change` per event, each with the event's position as its id. Resumes at"
+                            + " `Last-Event-ID` without a snapshot; 204 if there is nothing more to come.")
+    Mono<ResponseEntity<Flux<ServerSentEvent<OrderChange>>>> stream(
+            @PathVariable OrderId id,
+            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last) {
+        return journeys.journey(id).map(journey -> {
+            if (last != null
+                    && last.value() >= journey.position()
+                    && journey.progress().isFinal()) {
+                // What tells a browser's EventSource to stop reconnecting.
+                return ResponseEntity.noContent().build();
+            }
+            Flux<OrderChange> changes = journeys.changes(id, journey, last == null ? null : last.value());
+            return ResponseEntity.ok(
+                    slots.within(ServerSentEvents.alive(changes.map(OrderJourneyController::sse), heartbeat)));
+        });
+    }
+
+    private static ServerSentEvent<OrderChange> sse(OrderChange change) {
+        return ServerSentEvent.builder(change)
+                .id(Long.toString(change.position()))
+                .event(change.journey() == null ? "change" : "snapshot")
+                .build();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.millrace.order;
+
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.id.OrderId;
+import dev.millrace.reading.ReadModelProblems;
+import dev.millrace.schema.Tags;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Journeys of orders, past and live, from the event log itself: never behind. */
+final class OrderJourneys {
+
+    private final EventLog log;
+    private final OrderFeed feed;
+
+    OrderJourneys(EventLog log, OrderFeed feed) {
+        this.log = log;
+        this.feed = feed;
+    }
+
+    /** Fails with 404 if nothing ever happened to that order. */
+    Mono<OrderJourney> journey(OrderId id) {
+        return log.read(Criteria.tagged(Tag.of(Tags.ORDER, id.toString())), 0)
+                .flatMapIterable(stored -> EventDecoder.decode(stored).stream().toList())
+                .collectList()
+                .filter(events -> !events.isEmpty())
+                .map(OrderJourney::of)
+                .switchIfEmpty(Mono.error(
+                        () -> ReadModelProblems.notFound("order", id.toString()).exception()));
+    }
+
+    /**
+     * What happens to the order from {@code journey} on: a snapshot of it, or, for one who has seen everything up to
+     * {@code lastSeen}, what has happened since; then each change, up to the final one.
+     */
+    Flux<OrderChange> changes(OrderId id, OrderJourney journey, @Nullable Long lastSeen) {
+        String orderId = id.toString();
+        Flux<OrderChange> past = lastSeen == null
+                ? Flux.just(OrderChange.snapshot(orderId, journey))
+                : changes(orderId, OrderProgress.START, Flux.fromIterable(journey.events()));
+        long seen = lastSeen == null ? 0 : lastSeen;
+        return (journey.progress().isFinal() ? past : Flux.concat(past, coming(id, journey)))
+                .filter(change -> change.position() > seen);
+    }
+
+    private Flux<OrderChange> coming(OrderId id, OrderJourney journey) {
+        Flux<RecordedEvent> events = feed.events(id, journey.position())
+                .concatMapIterable(
+                        stored -> EventDecoder.decode(stored).stream().toList());
+        return changes(id.toString(), journey.progress(), events).takeUntil(OrderChange::settled);
+    }
+
+    private static Flux<OrderChange> changes(String orderId, OrderProgress before, Flux<RecordedEvent> events) {
+        return Flux.defer(() -> {
+            OrderProgress[] progress = {before};
+            return events.map(event -> {
+                progress[0] = progress[0].after(event.event());
+                return OrderChange.by(event, orderId, progress[0]);
+            });
+        });
+    }
+}

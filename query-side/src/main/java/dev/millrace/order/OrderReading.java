@@ -1,0 +1,36 @@
+package dev.millrace.order;
+
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.reading.LiveStore;
+import dev.millrace.reading.QuerySettings;
+import dev.millrace.reading.ReadYourWrites;
+import dev.millrace.reading.StreamSlots;
+import org.mapstruct.factory.Mappers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The endpoints that read one order. */
+@Configuration(proxyBeanMethods = false)
+public class OrderReading {
+
+    @Bean
+    OrderController orderController(LiveStore live, ReadYourWrites readYourWrites) {
+        return new OrderController(live, readYourWrites, Mappers.getMapper(OrderResponses.class));
+    }
+
+    @Bean(destroyMethod = "close")
+    OrderFeed orderFeed(EventLog log) {
+        return new OrderFeed(log);
+    }
+
+    @Bean
+    StreamSlots orderStreamSlots(QuerySettings settings) {
+        return new StreamSlots(settings.orderStreams());
+    }
+
+    @Bean
+    OrderJourneyController orderJourneyController(
+            EventLog log, OrderFeed feed, StreamSlots orderStreamSlots, QuerySettings settings) {
+        return new OrderJourneyController(new OrderJourneys(log, feed), orderStreamSlots, settings.heartbeat());
+    }
+}

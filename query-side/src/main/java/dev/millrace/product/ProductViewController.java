@@ -1,0 +1,108 @@
+package dev.millrace.product;
+
+import dev.millrace.http.EventPosition;
+import dev.millrace.http.Limit;
+import dev.millrace.http.Problem;
+import dev.millrace.id.Sku;
+import dev.millrace.reading.ReadModelProblems;
+import dev.millrace.reading.ReadYourWrites;
+import dev.millrace.readmodels.Projection;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Products")
+class ProductViewController {
+
+    private static final int LONGEST_PREFIX = 64;
+
+    private final ProductSearch products;
+    private final ReadYourWrites readYourWrites;
+    private final CurrencyUnit shopCurrency;
+
+    ProductViewController(ProductSearch products, ReadYourWrites readYourWrites, CurrencyUnit shopCurrency) {
+        this.products = products;
+        this.readYourWrites = readYourWrites;
+        this.shopCurrency = shopCurrency;
+    }
+
+    @GetMapping("/products/{sku}")
+    @Operation(summary = "A product, also one that was withdrawn")
+    Mono<ResponseEntity<ProductResponse>> product(
+            @PathVariable Sku sku,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        return readYourWrites
+                .entity(
+                        Projection.PRODUCT_SEARCH,
+                        min,
+                        products.document(sku),
+                        it -> Math.min(it.productPosition(), it.stockPosition()))
+                .filter(it -> it.name() != null)
+                .switchIfEmpty(Mono.error(
+                        () -> ReadModelProblems.notFound("product", sku.value()).exception()))
+                .map(it -> ResponseEntity.ok().eTag(version(it)).body(ProductResponse.of(it)));
+    }
+
+    @GetMapping("/products")
+    @Operation(
+            summary = "Search for products",
+            description = "Finds words in any of their forms, their beginnings, and words mistyped, in names and"
+                    + " descriptions, and SKUs. Prices are compared in one currency: `currency`, or the shop's if a price"
+                    + " bound or an order by price is asked for without it.")
+    Mono<ProductsFound> search(
+            @Parameter(description = "Absent for all products") @RequestParam(required = false) @Nullable String query,
+            @Parameter(description = "Inclusive", example = "2.50") @RequestParam(required = false) @Nullable
+                    String minPrice,
+            @Parameter(description = "Inclusive", example = "10") @RequestParam(required = false) @Nullable
+                    String maxPrice,
+            @RequestParam(required = false) @Nullable Boolean available,
+            @RequestParam(required = false) @Nullable CurrencyUnit currency,
+            @Parameter(description = "`relevance` where there is a query, else `name`")
+                    @RequestParam(required = false)
+                    @Nullable
+                    ProductSort sort,
+            @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        ProductCriteria criteria =
+                ProductCriteria.of(query, minPrice, maxPrice, available, currency, sort, shopCurrency);
+        return current(min).then(Mono.defer(() -> products.find(criteria, limit, cursor)));
+    }
+
+    @GetMapping("/products/autocomplete")
+    @Operation(summary = "Products whose name or SKU begins like this")
+    Mono<ProductSuggestions> autocomplete(
+            @Parameter(example = "lan") @RequestParam String prefix,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        if (prefix.isBlank() || prefix.length() > LONGEST_PREFIX) {
+            throw Problem.invalid("prefix", "1 to " + LONGEST_PREFIX + " characters, not all of them blank")
+                    .exception();
+        }
+        return current(min).then(Mono.defer(() -> products.suggest(prefix)));
+    }
+
+    /** What is applied is not yet searchable: the index is refreshed only now and then. */
+    private Mono<Void> current(@Nullable EventPosition min) {
+        return min == null
+                ? Mono.empty()
+                : readYourWrites.list(Projection.PRODUCT_SEARCH, min).then(products.refreshed());
+    }
+
+    private static String version(ProductDocument product) {
+        return product.productPosition() + "-"
+                + Integer.toHexString(product.stock().stream()
+                        .map(ProductStock::position)
+                        .toList()
+                        .hashCode());
+    }
+}

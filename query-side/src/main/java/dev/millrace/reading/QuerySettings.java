@@ -1,0 +1,22 @@
+package dev.millrace.reading;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the read API.
+ *
+ * @param orderStreams live streams of orders that an instance serves at most
+ * @param eventStreams live streams and downloads of the event log that an instance serves at most
+ * @param heartbeat time between comments in a live stream
+ * @param patience how long a read waits for its read model to catch up with {@code Min-Event-Position}
+ * @param currency the shop's; what price bounds and price ranges are in unless a request names another
+ */
+@ConfigurationProperties("millrace.query-side")
+public record QuerySettings(
+        @DefaultValue("2000") int orderStreams,
+        @DefaultValue("50") int eventStreams,
+        @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("2s") Duration patience,
+        @DefaultValue("GBP") String currency) {}

@@ -1,0 +1,40 @@
+package dev.millrace.reading;
+
+import dev.millrace.connections.Unavailable;
+import dev.millrace.http.Problem;
+import dev.millrace.http.ProblemMapping;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Why a read model can't answer, as problems. */
+public final class ReadModelProblems implements ProblemMapping {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    @Override
+    public @Nullable Problem problemOf(Throwable error) {
+        return Unavailable.causes(error).map(Problem::dependencyUnavailable).orElse(null);
+    }
+
+    /** 404: nothing is known under that name. */
+    public static Problem notFound(String what, String id) {
+        String code = what.replace(' ', '-') + ".not-found";
+        return Problem.of(HttpStatus.NOT_FOUND, code, "There is no " + what + " " + id + ".");
+    }
+
+    /** 503: the reader asked for more than the read model has come to see in time. */
+    public static Problem behind() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "read-model-behind",
+                        "The read model has not come to the position that Min-Event-Position asks for.")
+                .retryAfter(RETRY_AFTER);
+    }
+
+    /** 503: the projections have never run. */
+    public static Problem missing() {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "read-model-missing", "The read model is not built yet.")
+                .retryAfter(RETRY_AFTER);
+    }
+}

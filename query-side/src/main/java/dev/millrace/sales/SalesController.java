@@ -1,0 +1,108 @@
+package dev.millrace.sales;
+
+import dev.millrace.http.EventPosition;
+import dev.millrace.http.Limit;
+import dev.millrace.http.Problem;
+import dev.millrace.reading.ReadYourWrites;
+import dev.millrace.readmodels.Projection;
+import dev.millrace.sales.SalesReader.Days;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/sales")
+@Tag(name = "Sales")
+class SalesController {
+
+    private static final String FROM = "First day, in the shop's time zone";
+    private static final String TO = "Last day";
+
+    private final SalesReader sales;
+    private final ReadYourWrites readYourWrites;
+
+    SalesController(SalesReader sales, ReadYourWrites readYourWrites) {
+        this.sales = sales;
+        this.readYourWrites = readYourWrites;
+    }
+
+    @GetMapping("/days")
+    @Operation(summary = "Sales per day, from the first to the last")
+    Mono<SalesFigures<SalesFigures.OfDay>> days(
+            @Parameter(description = FROM)
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate from,
+            @Parameter(description = TO)
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate to,
+            @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        Days range = range(from, to);
+        return current(min).then(Mono.defer(() -> sales.days(range, limit, cursor)));
+    }
+
+    @GetMapping("/products")
+    @Operation(summary = "Sales per product, the greatest revenue first")
+    Mono<SalesFigures<SalesFigures.OfProduct>> products(
+            @Parameter(description = FROM)
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate from,
+            @Parameter(description = TO)
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate to,
+            @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        Days range = range(from, to);
+        return current(min).then(Mono.defer(() -> sales.products(range, limit, cursor)));
+    }
+
+    @GetMapping("/countries")
+    @Operation(summary = "Sales per country, the greatest revenue first")
+    Mono<SalesFigures<SalesFigures.OfCountry>> countries(
+            @Parameter(description = FROM)
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate from,
+            @Parameter(description = TO)
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate to,
+            @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        Days range = range(from, to);
+        return current(min).then(Mono.defer(() -> sales.countries(range, limit, cursor)));
+    }
+
+    private Mono<Void> current(@Nullable EventPosition min) {
+        return readYourWrites.list(Projection.SALES, min);
+    }
+
+    private static Days range(@Nullable LocalDate from, @Nullable LocalDate to) {
+        if (from != null && to != null && from.isAfter(to)) {
+            throw Problem.invalid("from", "no later than to").exception();
+        }
+        return new Days(from, to);
+    }
+}

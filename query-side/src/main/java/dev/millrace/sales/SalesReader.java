@@ -1,0 +1,202 @@
+package dev.millrace.sales;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.http.Cursor;
+import dev.millrace.http.Limit;
+import dev.millrace.reading.PostgresQuery;
+import dev.millrace.reading.ReadModels;
+import dev.millrace.readmodels.Projection;
+import dev.millrace.sales.SalesFigures.Amounts;
+import dev.millrace.sales.SalesFigures.OfCountry;
+import dev.millrace.sales.SalesFigures.OfDay;
+import dev.millrace.sales.SalesFigures.OfProduct;
+import dev.millrace.sales.SalesFigures.Total;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Adds up the read model {@code sales}. */
+final class SalesReader {
+
+    private static final String SUMS = """
+            sum(orders)::bigint as orders, sum(units)::bigint as units, sum(revenue_minor)::bigint as revenue_minor,
+            sum(refunded_orders)::bigint as refunded_orders, sum(refunded_units)::bigint as refunded_units,
+            sum(refunded_minor)::bigint as refunded_minor
+            """;
+
+    private final ConnectionFactory postgres;
+    private final ReadModels models;
+
+    SalesReader(ConnectionFactory postgres, ReadModels models) {
+        this.postgres = postgres;
+        this.models = models;
+    }
+
+    /** Days from the first to the last. */
+    Mono<SalesFigures<OfDay>> days(Days days, Limit limit, @Nullable String cursor) {
+        List<String> place = cursor == null ? null : Cursor.decode("sales-days", 2, cursor);
+        LocalDate afterDay = place == null ? null : day(place.getFirst());
+        return schema().flatMap(schema -> {
+            PostgresQuery query = new PostgresQuery("select * from " + schema + ".days where true");
+            days.restrict(query);
+            if (place != null && afterDay != null) {
+                query.add(" and (day, currency) > (?, ?)", afterDay, place.getLast());
+            }
+            query.add(" order by day, currency");
+            return figures(
+                    schema,
+                    days,
+                    limit,
+                    query,
+                    row -> new OfDay(requireNonNull(row.get("day", LocalDate.class)), currency(row), amounts(row)),
+                    last -> Cursor.encode("sales-days", last.day().toString(), last.currency()));
+        });
+    }
+
+    /** Products by revenue, the greatest first. */
+    Mono<SalesFigures<OfProduct>> products(Days days, Limit limit, @Nullable String cursor) {
+        return ranked(
+                "products",
+                "sku",
+                days,
+                limit,
+                cursor,
+                row -> new OfProduct(requireNonNull(row.get("sku", String.class)), currency(row), amounts(row)),
+                last -> cursor("products", last.sales(), last.sku(), last.currency()));
+    }
+
+    /** Countries by revenue, the greatest first. */
+    Mono<SalesFigures<OfCountry>> countries(Days days, Limit limit, @Nullable String cursor) {
+        return ranked(
+                "countries",
+                "country",
+                days,
+                limit,
+                cursor,
+                row -> new OfCountry(requireNonNull(row.get("country", String.class)), currency(row), amounts(row)),
+                last -> cursor("countries", last.sales(), last.country(), last.currency()));
+    }
+
+    private <T> Mono<SalesFigures<T>> ranked(
+            String table,
+            String key,
+            Days days,
+            Limit limit,
+            @Nullable String cursor,
+            Function<Readable, T> row,
+            Function<T, String> next) {
+        List<String> place = cursor == null ? null : Cursor.decode("sales-" + table, 3, cursor);
+        Long revenue = place == null ? null : number(place.getFirst());
+        return schema().flatMap(schema -> {
+            PostgresQuery query = new PostgresQuery("select * from (select " + key + ", currency, " + SUMS + " from "
+                    + schema + "." + table + " where true");
+            days.restrict(query);
+            query.add(" group by " + key + ", currency) ranked where true");
+            if (place != null && revenue != null) {
+                query.add(
+                        " and (revenue_minor < ? or revenue_minor = ? and (" + key + ", currency) > (?, ?))",
+                        revenue,
+                        revenue,
+                        place.get(1),
+                        place.getLast());
+            }
+            query.add(" order by revenue_minor desc, " + key + ", currency");
+            return figures(schema, days, limit, query, row, next);
+        });
+    }
+
+    private <T> Mono<SalesFigures<T>> figures(
+            String schema,
+            Days days,
+            Limit limit,
+            PostgresQuery query,
+            Function<Readable, T> row,
+            Function<T, String> next) {
+        return query.add(" limit ?", limit.value() + 1)
+                .run(postgres, row)
+                .collectList()
+                .zipWith(totals(schema, days))
+                .map(found -> {
+                    List<T> items = found.getT1();
+                    boolean more = items.size() > limit.value();
+                    List<T> page = more ? items.subList(0, limit.value()) : items;
+                    return new SalesFigures<>(
+                            days.from(), days.to(), page, found.getT2(), more ? next.apply(page.getLast()) : null);
+                });
+    }
+
+    private Mono<List<Total>> totals(String schema, Days days) {
+        PostgresQuery query = new PostgresQuery("select currency, " + SUMS + " from " + schema + ".days where true");
+        days.restrict(query);
+        return query.add(" group by currency order by currency")
+                .run(postgres, row -> new Total(currency(row), amounts(row)))
+                .collectList();
+    }
+
+    private Mono<String> schema() {
+        return models.generation(Projection.SALES).map(SalesSchema::name);
+    }
+
+    private static String cursor(String table, Amounts sales, String key, String currency) {
+        return Cursor.encode("sales-" + table, Long.toString(sales.revenue().getAmountMinorLong()), key, currency);
+    }
+
+    private static Amounts amounts(Readable row) {
+        return new Amounts(
+                number(row, "orders"),
+                number(row, "units"),
+                money(row, "revenue_minor"),
+                number(row, "refunded_orders"),
+                number(row, "refunded_units"),
+                money(row, "refunded_minor"));
+    }
+
+    private static String currency(Readable row) {
+        return requireNonNull(row.get("currency", String.class));
+    }
+
+    private static long number(Readable row, String column) {
+        return requireNonNull(row.get(column, Long.class));
+    }
+
+    private static Money money(Readable row, String column) {
+        return Money.ofMinor(CurrencyUnit.of(currency(row)), number(row, column));
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException forged) {
+            throw Cursor.refusal();
+        }
+    }
+
+    private static Long number(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException forged) {
+            throw Cursor.refusal();
+        }
+    }
+
+    /** A range of days, both inclusive. */
+    record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
+
+        void restrict(PostgresQuery query) {
+            if (from != null) {
+                query.add(" and day >= ?", from);
+            }
+            if (to != null) {
+                query.add(" and day <= ?", to);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading sales figures. */
+@NullMarked
+package dev.millrace.sales;
+
+import org.jspecify.annotations.NullMarked;
