@@ -46,14 +46,12 @@ class EventLogController {
 
     private final EventLog log;
     private final EventSlices slices;
-    private final LiveLog live;
     private final StreamSlots slots;
     private final Duration heartbeat;
 
-    EventLogController(EventLog log, LiveLog live, StreamSlots eventLogSlots, Duration heartbeat) {
+    EventLogController(EventLog log, StreamSlots eventLogSlots, Duration heartbeat) {
         this.log = log;
         this.slices = new EventSlices(log);
-        this.live = live;
         this.slots = eventLogSlots;
         this.heartbeat = heartbeat;
     }
@@ -113,9 +111,10 @@ class EventLogController {
         }
         Criteria criteria = EventFilter.criteria(type, tag);
         long start = Math.max(after.value(), last == null ? 0 : last.value());
-        return slots.within(slices.start(start, from)
-                .flatMapMany(position -> ServerSentEvents.alive(
-                        live.follow(criteria, position).map(EventLogController::sse), heartbeat)));
+        // The head is asked for so that a store that is down is answered with 503, and not with silence.
+        return slots.within(Mono.zip(slices.start(start, from), log.head())
+                .flatMapMany(reachable -> ServerSentEvents.alive(
+                        log.tail(criteria, reachable.getT1()).map(EventLogController::sse), heartbeat)));
     }
 
     private static ServerSentEvent<LoggedEvent> sse(StoredEvent event) {

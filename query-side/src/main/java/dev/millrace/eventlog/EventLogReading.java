@@ -17,6 +17,6 @@ public class EventLogReading {
 
     @Bean
     EventLogController eventLogController(EventLog log, StreamSlots eventLogSlots, QuerySettings settings) {
-        return new EventLogController(log, new LiveLog(log), eventLogSlots, settings.heartbeat());
+        return new EventLogController(log, eventLogSlots, settings.heartbeat());
     }
 }
