@@ -1,0 +1,231 @@
+package dev.millrace.eventstore.axon;
+
+import dev.millrace.eventstore.AppendCondition.Check;
+import dev.millrace.eventstore.AppendConflictException;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.Criterion;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.NewEvent;
+import dev.millrace.eventstore.Sourced;
+import dev.millrace.eventstore.StoredEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.common.infra.ComponentDescriptor;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.EmptyAppendTransaction;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.GlobalIndexPosition;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.Context;
+import org.axonframework.messaging.core.Context.ResourceKey;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageStream.Entry;
+import org.axonframework.messaging.core.SimpleEntry;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.TerminalEventMessage;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
+import org.axonframework.messaging.eventstreaming.StreamingCondition;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Axon's storage engine on an {@link EventLog}. Non-blocking; thread-safe. Event identifiers must be UUIDs. The token of an
+ * event is its position, and a marker is the position up to which the reader has seen; a stream or a source starts beyond.
+ * Events are given out with the stored bytes as payload.
+ */
+public final class PostgresEventStorageEngine implements EventStorageEngine {
+
+    /** In the processing context once its events are committed: the position of the last one. */
+    public static final ResourceKey<Long> LAST_POSITION = ResourceKey.withLabel("millrace.lastPosition");
+
+    private final EventLog log;
+    private final Converter converter;
+
+    /** @param converter turns payloads into bytes */
+    public PostgresEventStorageEngine(EventLog log, Converter converter) {
+        this.log = log;
+        this.converter = converter;
+    }
+
+    @Override
+    public CompletableFuture<AppendTransaction<?>> appendEvents(
+            AppendCondition condition, @Nullable ProcessingContext context, List<TaggedEventMessage<?>> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(EmptyAppendTransaction.INSTANCE);
+        }
+        try {
+            return CompletableFuture.completedFuture(new Append(newEvents(events), checks(condition, context)));
+        } catch (RuntimeException unfit) {
+            return CompletableFuture.failedFuture(unfit);
+        }
+    }
+
+    private List<NewEvent> newEvents(List<TaggedEventMessage<?>> events) {
+        List<NewEvent> newEvents = new ArrayList<>(events.size());
+        for (TaggedEventMessage<?> tagged : events) {
+            EventMessage event = tagged.event();
+            byte[] payload = Objects.requireNonNull(
+                    event.<byte[]>payloadAs(byte[].class, converter), "An event without payload can't be stored");
+            newEvents.add(new NewEvent(
+                    UUID.fromString(event.identifier()),
+                    event.type().name(),
+                    event.type().version(),
+                    event.timestamp(),
+                    payload,
+                    event.metadata(),
+                    Translation.tags(tagged.tags())));
+        }
+        return newEvents;
+    }
+
+    private static List<Check> checks(AppendCondition condition, @Nullable ProcessingContext context) {
+        long marker = Math.max(0, GlobalIndexConsistencyMarker.position(condition.consistencyMarker()));
+        if (marker == Long.MAX_VALUE) {
+            return List.of();
+        }
+        Map<Criterion, Long> known = SourcingPlan.known(context);
+        List<Criterion> criteria = Translation.criteria(condition.criteria()).anyOf();
+        if (criteria.isEmpty()) {
+            return List.of(new Check(Criterion.tagged(), marker));
+        }
+        List<Check> checks = new ArrayList<>(criteria.size());
+        for (Criterion criterion : criteria) {
+            checks.add(new Check(criterion, known.getOrDefault(criterion, marker)));
+        }
+        return checks;
+    }
+
+    @Override
+    public MessageStream<EventMessage> source(SourcingCondition condition, @Nullable ProcessingContext context) {
+        SourcingPlan plan = SourcingPlan.of(context, condition.criteria());
+        if (plan == null) {
+            long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
+            List<Check> checks = dev.millrace.eventstore.AppendCondition.unchanged(
+                            Translation.criteria(condition.criteria()), after)
+                    .checks();
+            return new PublishedStream(log.source(checks).map(PostgresEventStorageEngine::entry));
+        }
+        Map<Criterion, Long> known = SourcingPlan.known(context);
+        if (!plan.fetch()) {
+            long least = Long.MAX_VALUE;
+            for (Check check : plan.checks()) {
+                known.put(check.criterion(), check.after());
+                least = Math.min(least, check.after());
+            }
+            return new PublishedStream(Flux.just(end(least)));
+        }
+        return new PublishedStream(log.source(plan.checks()).map(sourced -> {
+            if (sourced instanceof Sourced.End end) {
+                plan.checks().forEach(check -> known.put(check.criterion(), end.head()));
+            }
+            return entry(sourced);
+        }));
+    }
+
+    private static Entry<EventMessage> entry(Sourced sourced) {
+        return switch (sourced) {
+            case Sourced.Event event -> entry(event.event());
+            case Sourced.End end -> end(end.head());
+        };
+    }
+
+    private static Entry<EventMessage> end(long head) {
+        return new SimpleEntry<>(
+                TerminalEventMessage.INSTANCE,
+                Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(head)));
+    }
+
+    private static Entry<EventMessage> entry(StoredEvent event) {
+        return new SimpleEntry<>(
+                new StoredEventMessage(event),
+                Context.with(TrackingToken.RESOURCE_KEY, new GlobalSequenceTrackingToken(event.position())));
+    }
+
+    @Override
+    public MessageStream<EventMessage> stream(StreamingCondition condition, @Nullable ProcessingContext context) {
+        TrackingToken from = condition.position();
+        Criteria criteria = Translation.criteria(condition.criteria());
+        Flux<StoredEvent> events = from == TrackingToken.LATEST
+                ? log.head().flatMapMany(head -> log.tail(criteria, head))
+                : log.tail(
+                        criteria, from == null ? 0 : Math.max(0, from.position().orElse(0)));
+        return new PublishedStream(events.map(PostgresEventStorageEngine::entry));
+    }
+
+    @Override
+    public CompletableFuture<TrackingToken> firstToken(@Nullable ProcessingContext context) {
+        return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(0));
+    }
+
+    @Override
+    public CompletableFuture<TrackingToken> latestToken(@Nullable ProcessingContext context) {
+        return token(log.head());
+    }
+
+    @Override
+    public CompletableFuture<TrackingToken> tokenAt(Instant at, @Nullable ProcessingContext context) {
+        return token(log.positionAt(at));
+    }
+
+    private static CompletableFuture<TrackingToken> token(Mono<Long> position) {
+        return position.<TrackingToken>map(GlobalSequenceTrackingToken::new).toFuture();
+    }
+
+    @Override
+    public void describeTo(ComponentDescriptor descriptor) {
+        descriptor.describeProperty("log", log);
+        descriptor.describeProperty("converter", converter);
+    }
+
+    private final class Append implements AppendTransaction<Long> {
+
+        private final List<NewEvent> events;
+        private final List<Check> checks;
+        private final AtomicBoolean committed = new AtomicBoolean();
+
+        Append(List<NewEvent> events, List<Check> checks) {
+            this.events = events;
+            this.checks = checks;
+        }
+
+        @Override
+        public CompletableFuture<Long> commit(@Nullable ProcessingContext context) {
+            if (!committed.compareAndSet(false, true)) {
+                return CompletableFuture.failedFuture(new IllegalStateException("Committed already"));
+            }
+            return log.append(events, new dev.millrace.eventstore.AppendCondition(checks))
+                    .doOnNext(position -> {
+                        if (context != null) {
+                            context.putResource(LAST_POSITION, position);
+                        }
+                    })
+                    .onErrorMap(
+                            AppendConflictException.class,
+                            conflict -> new AppendEventsTransactionRejectedException(conflict.getMessage()))
+                    .toFuture();
+        }
+
+        /** Nothing has been written before the commit. */
+        @Override
+        public void rollback(@Nullable ProcessingContext context) {}
+
+        @Override
+        public CompletableFuture<ConsistencyMarker> afterCommit(Long position, @Nullable ProcessingContext context) {
+            return CompletableFuture.completedFuture(new GlobalIndexConsistencyMarker(position));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.eventstore.configuration;
+
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.axon.AnnotatedTags;
+import dev.millrace.eventstore.axon.EventPayloads;
+import dev.millrace.eventstore.axon.EventTypes;
+import dev.millrace.eventstore.axon.JsonConverter;
+import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
+import dev.millrace.eventstore.decision.DecisionComponents;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.common.configuration.ComponentRegistry;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.retry.RetryingCommandBus;
+import org.axonframework.messaging.core.retry.AsyncRetryScheduler;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Begins an Axon configuration whose events live in the given store: converter on Jackson 3, tags by {@code @EventTag}, commands
+ * that lost a race handled again, correlation and causation ids on every event, and
+ * {@link dev.millrace.eventstore.decision.Decisions} and {@link dev.millrace.eventstore.decision.Commands} among the components.
+ * Handlers are added by the caller. A {@code TokenStore} for streaming processors is added by who has some.
+ */
+public final class EventStoreConfigurer {
+
+    private EventStoreConfigurer() {}
+
+    /**
+     * On the event log.
+     *
+     * @param mapper writes and reads events
+     * @param eventTypes all classes of events, annotated with {@code @Event}
+     */
+    public static EventSourcingConfigurer on(
+            EventLog log, JsonMapper mapper, Collection<? extends Class<?>> eventTypes) {
+        JsonConverter converter = new JsonConverter(mapper);
+        return on(new PostgresEventStorageEngine(log, converter), converter, eventTypes);
+    }
+
+    /** On any engine with dynamic consistency boundaries: for fixtures, Axon's {@code InMemoryEventStorageEngine}. */
+    public static EventSourcingConfigurer on(
+            EventStorageEngine engine, JsonMapper mapper, Collection<? extends Class<?>> eventTypes) {
+        return on(engine, new JsonConverter(mapper), eventTypes);
+    }
+
+    private static EventSourcingConfigurer on(
+            EventStorageEngine engine, JsonConverter converter, Collection<? extends Class<?>> eventTypes) {
+        EventPayloads payloads = new EventPayloads(EventTypes.of(eventTypes), converter);
+        ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "millrace-retries");
+            thread.setDaemon(true);
+            return thread;
+        });
+        return EventSourcingConfigurer.create()
+                .registerTagResolver(configuration -> new AnnotatedTags())
+                .registerEventStorageEngine(configuration -> engine)
+                .componentRegistry(registry -> components(registry, converter, payloads, retries))
+                .componentRegistry(DecisionComponents::register)
+                .lifecycleRegistry(lifecycle -> lifecycle.onShutdown(retries::shutdown));
+    }
+
+    private static void components(
+            ComponentRegistry registry,
+            JsonConverter converter,
+            EventPayloads payloads,
+            ScheduledExecutorService retries) {
+        registry.registerComponent(Converter.class, configuration -> converter)
+                .registerComponent(EventPayloads.class, configuration -> payloads)
+                .registerDecorator(
+                        CommandBus.class,
+                        0,
+                        (configuration, name, bus) ->
+                                new RetryingCommandBus(bus, new AsyncRetryScheduler(new LostRaces(), retries)));
+    }
+}

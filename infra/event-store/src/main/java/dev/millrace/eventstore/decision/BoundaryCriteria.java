@@ -1,0 +1,33 @@
+package dev.millrace.eventstore.decision;
+
+import dev.millrace.eventstore.AppendCondition.Check;
+import dev.millrace.eventstore.Criterion;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.eventstore.axon.EventPayloads;
+import java.util.HashSet;
+import java.util.Set;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/** What a boundary reads, in Axon's words and in the log's. */
+record BoundaryCriteria(Set<QualifiedName> names, Set<String> types) {
+
+    static BoundaryCriteria of(Boundary<?, ?> boundary, EventPayloads payloads) {
+        Set<QualifiedName> names = new HashSet<>();
+        Set<String> types = new HashSet<>();
+        for (Class<?> type : boundary.eventTypes()) {
+            QualifiedName name = payloads.typeOf(type).qualifiedName();
+            names.add(name);
+            types.add(name.name());
+        }
+        return new BoundaryCriteria(Set.copyOf(names), Set.copyOf(types));
+    }
+
+    EventCriteria criteria(org.axonframework.messaging.eventstreaming.Tag tag) {
+        return EventCriteria.havingTags(tag).andBeingOneOfTypes(names);
+    }
+
+    Check check(org.axonframework.messaging.eventstreaming.Tag tag, long after) {
+        return new Check(new Criterion(Set.of(new Tag(tag.key(), tag.value())), types), after);
+    }
+}

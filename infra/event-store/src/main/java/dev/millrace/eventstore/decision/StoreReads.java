@@ -1,0 +1,184 @@
+package dev.millrace.eventstore.decision;
+
+import dev.millrace.eventstore.AppendCondition.Check;
+import dev.millrace.eventstore.axon.EventPayloads;
+import dev.millrace.eventstore.axon.SourcingPlan;
+import dev.millrace.eventstore.axon.StoredEventMessage;
+import dev.millrace.eventstore.decision.StateCache.Known;
+import dev.millrace.eventstore.decision.StateCache.Subject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The reads of one attempt at a decision. */
+final class StoreReads implements Reads {
+
+    private final ProcessingContext context;
+    private final UnitOfDecision unit;
+    private final EventPayloads payloads;
+    private final Map<Boundary<?, ?>, BoundaryCriteria> criteria;
+    private final @Nullable StateCache cache;
+    /** Whether a state that was current when last seen is good enough to try with. */
+    private final boolean trusting;
+
+    private final List<View<?, ?>> views = new ArrayList<>();
+    private final Map<Subject, Object> seen = new HashMap<>();
+    private final List<SourcingPlan> trusted = new ArrayList<>();
+    private long head;
+
+    StoreReads(
+            ProcessingContext context,
+            UnitOfDecision unit,
+            EventPayloads payloads,
+            Map<Boundary<?, ?>, BoundaryCriteria> criteria,
+            @Nullable StateCache cache,
+            boolean trusting) {
+        this.context = context;
+        this.unit = unit;
+        this.payloads = payloads;
+        this.criteria = criteria;
+        this.cache = cache;
+        this.trusting = trusting;
+    }
+
+    @Override
+    public <K, S> Mono<S> read(Boundary<K, S> boundary, K key) {
+        return readAll(boundary, Set.of(key)).map(states -> Objects.requireNonNull(states.get(key)));
+    }
+
+    @Override
+    public <K, S> Mono<Map<K, S>> readAll(Boundary<K, S> boundary, Collection<K> keys) {
+        Set<K> wanted = new LinkedHashSet<>(keys);
+        if (wanted.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        List<Subject> subjects = new ArrayList<>(wanted.size());
+        for (K key : wanted) {
+            subjects.add(View.subject(boundary, key));
+        }
+        return unit.queue(subjects)
+                .then(Mono.defer(() -> states(boundary, wanted)))
+                .map(Collections::unmodifiableMap);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <K, S> Mono<Map<K, S>> states(Boundary<K, S> boundary, Set<K> keys) {
+        Map<K, S> seenBefore = new HashMap<>();
+        Map<K, S> states = HashMap.newHashMap(keys.size());
+        Map<K, Long> starts = new HashMap<>();
+        boolean current = trusting;
+        for (K key : keys) {
+            Subject subject = View.subject(boundary, key);
+            Object state = seen.get(subject);
+            if (state != null) {
+                seenBefore.put(key, (S) state);
+                continue;
+            }
+            Known known = cache == null ? null : cache.get(subject);
+            if (known == null) {
+                states.put(key, boundary.initial(key));
+                current = false;
+            } else {
+                states.put(key, (S) known.state());
+                starts.put(key, known.position());
+                current &= known.current();
+            }
+        }
+        if (states.isEmpty()) {
+            return Mono.just(seenBefore);
+        }
+        View<K, S> view = new View<>(boundary, states, starts);
+        views.add(view);
+        SourcingPlan plan = plan(boundary, states.keySet(), starts, !current);
+        Mono<Boolean> read;
+        if (current) {
+            trusted.add(plan);
+            read = Mono.just(true);
+        } else {
+            read = source(plan, message -> apply(view, message)).doOnNext(all -> sourced(view, plan));
+        }
+        return read.map(done -> {
+            states.forEach((key, state) -> seen.put(View.subject(boundary, key), state));
+            seenBefore.putAll(states);
+            return seenBefore;
+        });
+    }
+
+    private <K> SourcingPlan plan(Boundary<K, ?> boundary, Set<K> keys, Map<K, Long> starts, boolean fetch) {
+        BoundaryCriteria read = criteria.computeIfAbsent(boundary, unknown -> BoundaryCriteria.of(unknown, payloads));
+        List<EventCriteria> anyOf = new ArrayList<>(keys.size());
+        List<Check> checks = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            Tag tag = boundary.tag(key);
+            anyOf.add(read.criteria(tag));
+            checks.add(read.check(tag, starts.getOrDefault(key, 0L)));
+        }
+        return new SourcingPlan(anyOf.size() == 1 ? anyOf.getFirst() : EventCriteria.either(anyOf), checks, fetch);
+    }
+
+    private Mono<Boolean> source(SourcingPlan plan, Consumer<EventMessage> reader) {
+        return Mono.fromFuture(() -> {
+            if (cache != null) {
+                plan.announce(context);
+            }
+            return unit.transaction()
+                    .source(SourcingCondition.conditionFor(plan.criteria()))
+                    .reduce(true, (going, entry) -> {
+                        reader.accept(entry.message());
+                        return going;
+                    });
+        });
+    }
+
+    private void apply(View<?, ?> view, EventMessage message) {
+        long position =
+                message instanceof StoredEventMessage stored ? stored.stored().position() : Long.MAX_VALUE;
+        view.apply(payloads.of(message), position);
+    }
+
+    private void sourced(View<?, ?> view, SourcingPlan plan) {
+        if (cache != null) {
+            long reached =
+                    SourcingPlan.knownUpTo(context, plan.checks().getFirst().criterion());
+            head = Math.max(head, reached);
+            view.keep(cache, reached);
+        }
+    }
+
+    /** Whether something was taken from memory without asking the store. */
+    boolean isTrusting() {
+        return !trusted.isEmpty();
+    }
+
+    /** Makes what was taken from memory part of the append's condition. */
+    Mono<Void> stake() {
+        Mono<Void> staked = Mono.empty();
+        for (SourcingPlan plan : trusted) {
+            staked = staked.then(source(plan, message -> {})).then();
+        }
+        return staked;
+    }
+
+    List<View<?, ?>> views() {
+        return views;
+    }
+
+    /** The head of the store that was decided on; 0 if nothing was read from it. */
+    long head() {
+        return head;
+    }
+}

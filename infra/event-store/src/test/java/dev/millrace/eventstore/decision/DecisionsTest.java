@@ -1,0 +1,169 @@
+package dev.millrace.eventstore.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.PostgresEventLog;
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.eventstore.TestStore;
+import dev.millrace.eventstore.configuration.EventStoreConfigurer;
+import dev.millrace.eventstore.decision.Theatre.Book;
+import dev.millrace.eventstore.decision.Theatre.OpenShow;
+import dev.millrace.eventstore.decision.Theatre.SoldOut;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
+
+class DecisionsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final List<AxonConfiguration> applications = new ArrayList<>();
+    private TestStore store;
+    private PostgresEventLog log;
+
+    @BeforeEach
+    void open() {
+        store = TestStore.fresh();
+        log = store.instance();
+    }
+
+    @AfterEach
+    void close() {
+        applications.forEach(AxonConfiguration::shutdown);
+        store.close();
+    }
+
+    /** Like a process of its own: nothing is shared with the others but the database. */
+    private Commands instance() {
+        AxonConfiguration application = EventStoreConfigurer.on(
+                        store.instance(), JsonMapper.builder().build(), Theatre.EVENTS)
+                .registerCommandHandlingModule(Theatre.module())
+                .start();
+        applications.add(application);
+        return application.getComponent(Commands.class);
+    }
+
+    private static Outcome send(Commands commands, Object command) {
+        return commands.send(command).block(SOON);
+    }
+
+    @Test
+    void an_outcome_tells_the_position_that_was_reached() {
+        Commands commands = instance();
+
+        assertThat(send(commands, new OpenShow("hamlet", 2))).isEqualTo(new Outcome.Accepted(1));
+        assertThat(send(commands, new OpenShow("faust", 2))).isEqualTo(new Outcome.Accepted(2));
+        assertThat(send(commands, new OpenShow("hamlet", 2))).isEqualTo(new Outcome.Accepted(2));
+        assertThat(send(commands, new Book("b", Set.of("hamlet", "faust"), 2))).isEqualTo(new Outcome.Accepted(3));
+        assertThat(send(commands, new Book("c", Set.of("hamlet"), 1)))
+                .isEqualTo(new Outcome.Rejected(new SoldOut("hamlet")));
+    }
+
+    @Test
+    void every_event_tells_where_it_comes_from() {
+        Commands commands = instance();
+        commands.send(new OpenShow("hamlet", 2), Map.of("correlationId", "request-1"))
+                .block(SOON);
+
+        StoredEvent event = log.read(Criteria.everything(), 0).blockFirst(SOON);
+
+        assertThat(event.metadata()).containsEntry("correlationId", "request-1").containsKey("causationId");
+        assertThat(event.type()).isEqualTo("theatre.ShowOpened");
+        assertThat(event.version()).isEqualTo("1");
+        assertThat(event.tags()).containsExactly(Tag.of("show", "hamlet"));
+    }
+
+    @Test
+    void of_many_who_want_the_last_seat_exactly_one_gets_it() {
+        List<Commands> instances = List.of(instance(), instance(), instance());
+        send(instances.get(0), new OpenShow("hamlet", 1));
+
+        List<Outcome> outcomes = Flux.range(0, 60)
+                .flatMap(i -> instances.get(i % 3).send(new Book("b" + i, Set.of("hamlet"), 1)), 60)
+                .collectList()
+                .block(SOON);
+
+        assertThat(outcomes)
+                .hasSize(60)
+                .filteredOn(Outcome.Accepted.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void what_several_instances_book_at_once_is_never_more_than_there_was() {
+        List<Commands> instances = List.of(instance(), instance());
+        for (int show = 0; show < 5; show++) {
+            send(instances.get(0), new OpenShow("show-" + show, 40));
+        }
+
+        List<Outcome> outcomes = Flux.range(0, 200)
+                .flatMap(
+                        i -> instances
+                                .get(i % 2)
+                                .send(new Book("b" + i, Set.of("show-" + i % 5, "show-" + (i + 1 + i % 2) % 5), 1)),
+                        64)
+                .collectList()
+                .block(SOON);
+
+        List<StoredEvent> events =
+                log.read(Criteria.everything(), 0).collectList().block(SOON);
+        long accepted =
+                outcomes.stream().filter(Outcome.Accepted.class::isInstance).count();
+        assertThat(events).hasSize((int) accepted + 5);
+        Map<Tag, Long> booked = events.stream()
+                .filter(event -> event.type().equals("theatre.SeatsBooked"))
+                .flatMap(event -> event.tags().stream().filter(tag -> tag.key().equals("show")))
+                .collect(Collectors.groupingBy(tag -> tag, Collectors.counting()));
+        assertThat(booked.values()).allSatisfy(seats -> assertThat(seats).isLessThanOrEqualTo(40));
+        assertThat(events).extracting(StoredEvent::position).isSorted().doesNotHaveDuplicates();
+        assertThat(events.getLast().position()).isEqualTo(events.size());
+    }
+
+    @Test
+    void commands_about_one_thing_follow_each_other_without_a_conflict() {
+        Commands commands = instance();
+        send(commands, new OpenShow("hamlet", 500));
+
+        List<Outcome> outcomes = Flux.range(0, 300)
+                .flatMap(i -> commands.send(new Book("b" + i, Set.of("hamlet"), 1)), 300)
+                .collectList()
+                .block(SOON);
+
+        assertThat(outcomes).allMatch(Outcome.Accepted.class::isInstance);
+        assertThat(log.head().block(SOON)).isEqualTo(301);
+    }
+
+    @Test
+    void a_decision_about_a_thousand_things_is_made_in_one_go() {
+        Commands commands = instance();
+        Set<String> shows = IntStream.range(0, 1_114).mapToObj(i -> "show-" + i).collect(Collectors.toSet());
+        Flux.fromIterable(shows)
+                .flatMap(show -> commands.send(new OpenShow(show, 2)), 64)
+                .blockLast(SOON);
+        Commands cold = instance();
+
+        long start = System.nanoTime();
+        Outcome first = send(cold, new Book("first", shows, 1));
+        long second = System.nanoTime();
+        Outcome warm = send(cold, new Book("second", shows, 1));
+        long end = System.nanoTime();
+
+        assertThat(first).isEqualTo(new Outcome.Accepted(1_115));
+        assertThat(warm).isEqualTo(new Outcome.Accepted(1_116));
+        assertThat(send(cold, new Book("third", shows, 1))).isInstanceOf(Outcome.Rejected.class);
+        System.out.printf(
+                "1,114 keys: cold %d ms, warm %d ms%n", (second - start) / 1_000_000, (end - second) / 1_000_000);
+    }
+}
