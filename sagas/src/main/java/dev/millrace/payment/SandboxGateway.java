@@ -1,0 +1,134 @@
+package dev.millrace.payment;
+
+import dev.millrace.id.OrderId;
+import dev.millrace.payment.GatewayAnswer.Done;
+import dev.millrace.payment.GatewayAnswer.NoAnswer;
+import dev.millrace.payment.GatewayAnswer.Refused;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The sandbox's HTTP interface behind the port. */
+public final class SandboxGateway implements PaymentGateway, AutoCloseable {
+
+    /** The gateway's, the network's or our own trouble rather than a no: worth asking again. */
+    private static final Set<Integer> NOT_A_NO = Set.of(401, 403, 408, 429);
+
+    private final GatewaySettings settings;
+    private final ConnectionProvider connections;
+    private final WebClient http;
+
+    public SandboxGateway(GatewaySettings settings) {
+        this.settings = settings;
+        this.connections = ConnectionProvider.create("payment-gateway", settings.connections());
+        this.http = WebClient.builder()
+                .baseUrl(settings.uri().toString())
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
+                .build();
+    }
+
+    @Override
+    public Mono<GatewayAnswer> ask(PaymentOperation operation, OrderId orderId, ChargeProgress charge) {
+        return (switch (operation) {
+                    case AUTHORISE ->
+                        post(
+                                charge,
+                                "/v1/payments",
+                                "authorise",
+                                Charge.of(orderId, charge),
+                                SandboxGateway::authorised);
+                    case CAPTURE -> change(charge, "capture");
+                    case VOID -> change(charge, "void");
+                    case REFUND -> change(charge, "refund");
+                })
+                .timeout(settings.timeout())
+                .onErrorResume(failure -> Mono.just(new NoAnswer(describe(failure))));
+    }
+
+    private Mono<GatewayAnswer> change(ChargeProgress charge, String operation) {
+        return post(
+                charge,
+                "/v1/payments/" + charge.paymentId() + "/" + operation,
+                operation,
+                Map.of(),
+                paid -> new Done(paid.reference()));
+    }
+
+    private Mono<GatewayAnswer> post(
+            ChargeProgress charge, String path, String operation, Object body, Reading reading) {
+        return http.post()
+                .uri(path)
+                .header("Idempotency-Key", charge.paymentId() + ":" + operation)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchangeToMono(response -> read(response, reading));
+    }
+
+    private static Mono<GatewayAnswer> read(ClientResponse response, Reading reading) {
+        HttpStatusCode status = response.statusCode();
+        if (status.is2xxSuccessful()) {
+            return response.bodyToMono(Paid.class).map(reading::of);
+        }
+        if (status.is4xxClientError() && !NOT_A_NO.contains(status.value())) {
+            return response.bodyToMono(Problem.class).map(Problem::refusal);
+        }
+        return response.releaseBody().thenReturn(new NoAnswer("HTTP " + status.value()));
+    }
+
+    private static GatewayAnswer authorised(Paid paid) {
+        return switch (paid.status()) {
+            case "authorised", "captured" -> new Done(paid.reference());
+            case "declined" ->
+                new Refused(paid.code() == null ? "declined" : paid.code(), "The gateway declined the payment.");
+            default -> new Refused("payment-" + paid.status(), "The gateway has the payment as " + paid.status() + ".");
+        };
+    }
+
+    private static String describe(Throwable failure) {
+        return failure instanceof java.util.concurrent.TimeoutException
+                ? "timeout"
+                : failure.getClass().getSimpleName();
+    }
+
+    @Override
+    public void close() {
+        connections.dispose();
+    }
+
+    private interface Reading {
+
+        GatewayAnswer of(Paid paid);
+    }
+
+    /** @param amount minor units */
+    private record Charge(String paymentId, String orderId, long amount, String currency, String token) {
+
+        static Charge of(OrderId orderId, ChargeProgress charge) {
+            return new Charge(
+                    charge.paymentId().toString(),
+                    orderId.toString(),
+                    charge.amount().getAmountMinorLong(),
+                    charge.amount().getCurrencyUnit().getCode(),
+                    charge.token());
+        }
+    }
+
+    private record Paid(
+            String status, String reference, @Nullable String code) {}
+
+    private record Problem(@Nullable String code, @Nullable String title) {
+
+        Refused refusal() {
+            return new Refused(
+                    code == null ? "refused" : code, "The gateway refused: " + (title == null ? "" : title) + ".");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.order;
+
+import org.jspecify.annotations.NullMarked;

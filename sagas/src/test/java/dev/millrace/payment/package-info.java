@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.payment;
+
+import org.jspecify.annotations.NullMarked;
