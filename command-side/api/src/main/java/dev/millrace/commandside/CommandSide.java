@@ -1,7 +1,7 @@
 package dev.millrace.commandside;
 
 import dev.millrace.cart.CartController;
-import dev.millrace.connections.EventStoreConnection;
+import dev.millrace.commandhandling.CommandHandling;
 import dev.millrace.connections.Migrations;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.decision.Commands;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.PropertySource;
 @EnableConfigurationProperties({CommandSettings.class, IdempotencySettings.class, WebhookSettings.class})
 @Import({
     HttpConventions.class,
-    EventStoreConnection.class,
+    CommandHandling.class,
     ProductController.class,
     StockController.class,
     OrderController.class
