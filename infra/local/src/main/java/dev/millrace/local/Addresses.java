@@ -35,10 +35,10 @@ record Addresses(
         return switch (server) {
             case POSTGRESQL ->
                 new PostgresProcess(new PostgresPrograms(settings.programs()), folder.data(server), postgres);
-            case KAFKA -> new KafkaProcess(folder, kafka.port(), kafkaController, heap);
+            case KAFKA -> new KafkaProcess(folder, kafka.port(), kafkaController, heap, settings.javaOptions());
             case REDIS -> new RedisProcess(settings.programs(), folder.data(server), redis);
             case ELASTICSEARCH ->
-                new ElasticsearchProcess(folder, elasticsearch.uri().getPort(), heap);
+                new ElasticsearchProcess(folder, elasticsearch.uri().getPort(), heap, settings.javaOptions());
         };
     }
 }

@@ -13,11 +13,11 @@ final class ElasticsearchProcess implements ServerProcess {
     private final int port;
     private final int heap;
 
-    ElasticsearchProcess(DataFolder folder, int port, int heap) {
+    ElasticsearchProcess(DataFolder folder, int port, int heap, List<String> options) {
         this.java = new JavaChild(
                 "elasticsearch-server",
                 "dev.millrace.local.elasticsearch.ElasticsearchServerMain",
-                folder.run("elasticsearch-server-classes"));
+                folder.run("elasticsearch-server-classes"), options);
         this.home = folder.data(LocalServer.ELASTICSEARCH);
         this.ready = folder.run("elasticsearch.ready");
         this.port = port;

@@ -22,12 +22,14 @@ final class JavaChild {
     private final String module;
     private final String mainClass;
     private final Path classes;
+    private final List<String> options;
 
     /** @param classes where to put the module's classes if they come in a jar inside a jar */
-    JavaChild(String module, String mainClass, Path classes) {
+    JavaChild(String module, String mainClass, Path classes, List<String> options) {
         this.module = module;
         this.mainClass = mainClass;
         this.classes = classes;
+        this.options = options;
     }
 
     List<String> command(int heapMebibytes, List<String> arguments) throws IOException {
@@ -39,10 +41,9 @@ final class JavaChild {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                mainClass));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(arguments);
         return command;
     }

@@ -14,9 +14,9 @@ final class KafkaProcess implements ServerProcess {
     private final int controllerPort;
     private final int heap;
 
-    KafkaProcess(DataFolder folder, int port, int controllerPort, int heap) {
+    KafkaProcess(DataFolder folder, int port, int controllerPort, int heap, List<String> options) {
         this.java = new JavaChild(
-                "kafka-server", "dev.millrace.local.kafka.KafkaServerMain", folder.run("kafka-server-classes"));
+                "kafka-server", "dev.millrace.local.kafka.KafkaServerMain", folder.run("kafka-server-classes"), options);
         this.data = folder.data(LocalServer.KAFKA);
         this.ready = folder.run("kafka.ready");
         this.port = port;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param servers     those to start
  * @param ports       1 to 65535 to insist on a port; 0 or absent to keep the last one if it is free, else take any
  * @param heap        MiB of heap for Kafka and Elasticsearch; absent means 256 and 512
+ * @param javaOptions  further options of the JVMs of Kafka and Elasticsearch
  * @param startLimit  how long one server may take until it answers
  * @param progress    told of each step, from the threads that start the servers, so possibly by several at once
  */
@@ -25,6 +27,7 @@ public record LocalServersSettings(
         Set<LocalServer> servers,
         Map<LocalServer, Integer> ports,
         Map<LocalServer, Integer> heap,
+        List<String> javaOptions,
         Duration startLimit,
         Consumer<ServerProgress> progress) {
 
@@ -34,6 +37,7 @@ public record LocalServersSettings(
         servers = Set.copyOf(servers);
         ports = Map.copyOf(ports);
         heap = Map.copyOf(heap);
+        javaOptions = List.copyOf(javaOptions);
         ports.forEach((server, port) -> {
             if (port < 0 || port > 65535) {
                 throw new IllegalArgumentException("port of " + server.title() + " must be 0 to 65535, was " + port);
@@ -49,6 +53,7 @@ public record LocalServersSettings(
                 EnumSet.allOf(LocalServer.class),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 Duration.ofSeconds(60),
                 step -> {});
     }
@@ -63,29 +68,34 @@ public record LocalServersSettings(
     }
 
     public LocalServersSettings withServers(Set<LocalServer> chosen) {
-        return new LocalServersSettings(folder, programs, chosen, ports, heap, startLimit, progress);
+        return new LocalServersSettings(folder, programs, chosen, ports, heap, javaOptions, startLimit, progress);
     }
 
     public LocalServersSettings withPort(LocalServer server, int port) {
         return new LocalServersSettings(
-                folder, programs, servers, with(ports, server, port), heap, startLimit, progress);
+                folder, programs, servers, with(ports, server, port), heap, javaOptions, startLimit, progress);
     }
 
     public LocalServersSettings withHeap(LocalServer server, int mebibytes) {
         return new LocalServersSettings(
-                folder, programs, servers, ports, with(heap, server, mebibytes), startLimit, progress);
+                folder, programs, servers, ports, with(heap, server, mebibytes), javaOptions, startLimit, progress);
+    }
+
+    public LocalServersSettings withJavaOptions(String... options) {
+        return new LocalServersSettings(
+                folder, programs, servers, ports, heap, List.of(options), startLimit, progress);
     }
 
     public LocalServersSettings withPrograms(Path shared) {
-        return new LocalServersSettings(folder, shared, servers, ports, heap, startLimit, progress);
+        return new LocalServersSettings(folder, shared, servers, ports, heap, javaOptions, startLimit, progress);
     }
 
     public LocalServersSettings withStartLimit(Duration limit) {
-        return new LocalServersSettings(folder, programs, servers, ports, heap, limit, progress);
+        return new LocalServersSettings(folder, programs, servers, ports, heap, javaOptions, limit, progress);
     }
 
     public LocalServersSettings withProgress(Consumer<ServerProgress> listener) {
-        return new LocalServersSettings(folder, programs, servers, ports, heap, startLimit, listener);
+        return new LocalServersSettings(folder, programs, servers, ports, heap, javaOptions, startLimit, listener);
     }
 
     private static Map<LocalServer, Integer> with(Map<LocalServer, Integer> map, LocalServer server, int value) {

@@ -10,6 +10,7 @@ final class TestSettings {
     static LocalServersSettings in(Path folder) {
         return LocalServersSettings.in(folder)
                 .withPrograms(Path.of("target", "test-programs"))
+                .withJavaOptions("-XX:TieredStopAtLevel=1")
                 .withStartLimit(Duration.ofMinutes(3));
     }
 }
