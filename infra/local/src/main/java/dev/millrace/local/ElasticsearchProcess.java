@@ -17,7 +17,8 @@ final class ElasticsearchProcess implements ServerProcess {
         this.java = new JavaChild(
                 "elasticsearch-server",
                 "dev.millrace.local.elasticsearch.ElasticsearchServerMain",
-                folder.run("elasticsearch-server-classes"), options);
+                folder.run("elasticsearch-server-classes"),
+                options);
         this.home = folder.data(LocalServer.ELASTICSEARCH);
         this.ready = folder.run("elasticsearch.ready");
         this.port = port;

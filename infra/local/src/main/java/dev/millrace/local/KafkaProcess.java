@@ -16,7 +16,10 @@ final class KafkaProcess implements ServerProcess {
 
     KafkaProcess(DataFolder folder, int port, int controllerPort, int heap, List<String> options) {
         this.java = new JavaChild(
-                "kafka-server", "dev.millrace.local.kafka.KafkaServerMain", folder.run("kafka-server-classes"), options);
+                "kafka-server",
+                "dev.millrace.local.kafka.KafkaServerMain",
+                folder.run("kafka-server-classes"),
+                options);
         this.data = folder.data(LocalServer.KAFKA);
         this.ready = folder.run("kafka.ready");
         this.port = port;

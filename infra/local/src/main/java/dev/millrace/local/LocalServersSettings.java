@@ -82,8 +82,7 @@ public record LocalServersSettings(
     }
 
     public LocalServersSettings withJavaOptions(String... options) {
-        return new LocalServersSettings(
-                folder, programs, servers, ports, heap, List.of(options), startLimit, progress);
+        return new LocalServersSettings(folder, programs, servers, ports, heap, List.of(options), startLimit, progress);
     }
 
     public LocalServersSettings withPrograms(Path shared) {

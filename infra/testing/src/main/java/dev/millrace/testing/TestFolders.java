@@ -25,7 +25,8 @@ final class TestFolders {
     static LocalServersSettings settings(Path folder) {
         return LocalServersSettings.in(folder)
                 .withPrograms(ROOT.resolve("programs"))
-                // A server that lives for a test's length is not worth the better compiler: it starts in two thirds of the time.
+                // A server that lives for a test's length is not worth the better compiler: it starts in two thirds of
+                // the time.
                 .withJavaOptions("-XX:TieredStopAtLevel=1")
                 // A build machine may be busy with other things.
                 .withStartLimit(Duration.ofMinutes(3));
