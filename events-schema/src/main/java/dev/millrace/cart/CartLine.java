@@ -1,6 +1,7 @@
 package dev.millrace.cart;
 
 import dev.millrace.id.Sku;
+import dev.millrace.schema.Bounds;
 import org.joda.money.Money;
 
 /**
@@ -8,8 +9,14 @@ import org.joda.money.Money;
  *
  * @param line number of the line in its cart, from 1, never used twice
  * @param name the product's name when it was added
- * @param quantity 1 to 1,000,000
+ * @param quantity units of it
  * @param unitPrice price of one unit when it was added
  * @param agreed whether the price was agreed with the customer, so that list prices no longer bear on it
  */
-public record CartLine(int line, Sku sku, String name, int quantity, Money unitPrice, boolean agreed) {}
+public record CartLine(
+        @Bounds(least = 1) int line,
+        Sku sku,
+        String name,
+        @Bounds(least = 1, most = 1_000_000) int quantity,
+        Money unitPrice,
+        boolean agreed) {}

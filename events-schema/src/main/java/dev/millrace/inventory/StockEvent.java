@@ -4,6 +4,7 @@ import dev.millrace.id.OrderId;
 import dev.millrace.id.ParcelId;
 import dev.millrace.id.Sku;
 import dev.millrace.id.WarehouseId;
+import dev.millrace.schema.Bounds;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.Tags;
 import java.time.Instant;
@@ -20,12 +21,18 @@ public sealed interface StockEvent extends BusinessEvent {
     /** The SKUs whose stock it is about; each is a tag. */
     Set<Sku> skus();
 
-    /** Goods arrived in a warehouse. */
+    /**
+     * Goods arrived in a warehouse.
+     *
+     * @param quantity units that arrived
+     * @param after the warehouse's level once they are there
+     * @param reference what they came with, such as the supplier's delivery note; absent if there was none
+     */
     @Event(namespace = "millrace.inventory", name = "StockReceived", version = "1")
     record StockReceived(
             @EventTag(key = Tags.SKU) Sku sku,
             WarehouseId warehouse,
-            int quantity,
+            @Bounds(least = 1) int quantity,
             StockLevel after,
             @Nullable String reference)
             implements StockEvent {
@@ -41,7 +48,13 @@ public sealed interface StockEvent extends BusinessEvent {
         }
     }
 
-    /** A count found {@code delta} units more, or fewer if negative, than the books said. */
+    /**
+     * A count found something other than the books said.
+     *
+     * @param delta units found beyond the books' number; negative if fewer were found
+     * @param after the warehouse's level according to the count
+     * @param reason for people
+     */
     @Event(namespace = "millrace.inventory", name = "StockAdjusted", version = "1")
     record StockAdjusted(
             @EventTag(key = Tags.SKU) Sku sku, WarehouseId warehouse, int delta, StockLevel after, String reason)
@@ -58,12 +71,21 @@ public sealed interface StockEvent extends BusinessEvent {
         }
     }
 
-    /** All lines of an order are reserved, until {@code expiresAt} unless it is paid. */
+    /**
+     * All lines of an order are reserved.
+     *
+     * @param allocations what is held where
+     * @param expiresAt when it is released unless the order is paid before
+     */
     @Event(namespace = "millrace.inventory", name = "StockReserved", version = "1")
     record StockReserved(@EventTag(key = Tags.ORDER) OrderId orderId, List<Allocation> allocations, Instant expiresAt)
             implements OrderStockEvent {}
 
-    /** An order asked for more than there was, and got nothing. */
+    /**
+     * An order asked for more than there was, and got nothing.
+     *
+     * @param shortages the SKUs there were too few of
+     */
     @Event(namespace = "millrace.inventory", name = "StockReservationRefused", version = "1")
     record StockReservationRefused(
             @EventTag(key = Tags.ORDER) OrderId orderId, List<Shortage> shortages) implements StockEvent {
@@ -80,12 +102,21 @@ public sealed interface StockEvent extends BusinessEvent {
         }
     }
 
-    /** What an order still held is free again. */
+    /**
+     * What an order still held is free again.
+     *
+     * @param allocations what was held where
+     * @param reason why, as a code or for people
+     */
     @Event(namespace = "millrace.inventory", name = "StockReleased", version = "1")
     record StockReleased(@EventTag(key = Tags.ORDER) OrderId orderId, List<Allocation> allocations, String reason)
             implements OrderStockEvent {}
 
-    /** Reserved goods left with a parcel. */
+    /**
+     * Reserved goods left with a parcel.
+     *
+     * @param allocations what was taken from where
+     */
     @Event(namespace = "millrace.inventory", name = "StockShipped", version = "1")
     record StockShipped(@EventTag(key = Tags.ORDER) OrderId orderId, ParcelId parcelId, List<Allocation> allocations)
             implements OrderStockEvent {}

@@ -1,12 +1,15 @@
 package dev.millrace.inventory;
 
+import dev.millrace.schema.Bounds;
+
 /**
  * Units of one SKU in one warehouse.
  *
  * @param onHand units in the warehouse, reserved ones included; never negative
  * @param reserved units promised to orders; 0 to {@code onHand}
  */
-public record StockLevel(long onHand, long reserved) {
+public record StockLevel(
+        @Bounds(least = 0) long onHand, @Bounds(least = 0) long reserved) {
 
     public static final StockLevel NONE = new StockLevel(0, 0);
 

@@ -27,7 +27,8 @@ public sealed interface OrderEvent extends BusinessEvent {
      * A customer ordered.
      *
      * @param customerId absent for a guest
-     * @param country ISO 3166-1 alpha-2
+     * @param email where the customer is written to
+     * @param country where it goes; ISO 3166-1 alpha-2
      * @param total sum of the lines
      * @param orderedAt when the customer ordered, which for orders taken elsewhere lies before they were placed here
      * @param paymentToken the gateway's token for the means of payment; never a card number
@@ -49,17 +50,28 @@ public sealed interface OrderEvent extends BusinessEvent {
     @Event(namespace = "millrace.order", name = "OrderConfirmed", version = "1")
     record OrderConfirmed(@EventTag(key = Tags.ORDER) OrderId orderId) implements OrderEvent {}
 
-    /** The order can't be fulfilled; nothing was or will be charged. */
+    /**
+     * The order can't be fulfilled; nothing was or will be charged.
+     *
+     * @param detail for people, such as the SKUs that were missing
+     */
     @Event(namespace = "millrace.order", name = "OrderRejected", version = "1")
     record OrderRejected(@EventTag(key = Tags.ORDER) OrderId orderId, OrderRejectionReason reason, String detail)
             implements OrderEvent {}
 
+    /**
+     * The order was called off before it was shipped.
+     *
+     * @param reason for people, as whoever cancelled it gave it
+     */
     @Event(namespace = "millrace.order", name = "OrderCancelled", version = "1")
     record OrderCancelled(@EventTag(key = Tags.ORDER) OrderId orderId, String reason) implements OrderEvent {}
 
     /**
      * A parcel left.
      *
+     * @param carrier who carries it
+     * @param trackingNumber the carrier's number for it
      * @param lines what is in it
      * @param complete whether nothing of the order remains to be shipped
      */

@@ -2,6 +2,7 @@ package dev.millrace.payment;
 
 import dev.millrace.id.OrderId;
 import dev.millrace.id.PaymentId;
+import dev.millrace.schema.Bounds;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.Tags;
 import java.time.Instant;
@@ -22,7 +23,11 @@ public sealed interface PaymentEvent extends BusinessEvent {
         return orderId().toString();
     }
 
-    /** The gateway is to be asked for the money. */
+    /**
+     * The gateway is to be asked for the money.
+     *
+     * @param token the gateway's token for the means of payment; never a card number
+     */
     @Event(namespace = "millrace.payment", name = "PaymentRequested", version = "1")
     record PaymentRequested(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
@@ -34,7 +39,9 @@ public sealed interface PaymentEvent extends BusinessEvent {
     /**
      * The gateway gave no usable answer.
      *
+     * @param operation what it was asked to do
      * @param attempt number of the failed attempt at this operation, from 1
+     * @param reason for people
      * @param retryAt when it will be tried again; absent if it won't be
      */
     @Event(namespace = "millrace.payment", name = "PaymentAttemptFailed", version = "1")
@@ -42,12 +49,16 @@ public sealed interface PaymentEvent extends BusinessEvent {
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
             @EventTag(key = Tags.ORDER) OrderId orderId,
             PaymentOperation operation,
-            int attempt,
+            @Bounds(least = 1) int attempt,
             String reason,
             @Nullable Instant retryAt)
             implements PaymentEvent {}
 
-    /** The money is promised. */
+    /**
+     * The money is promised.
+     *
+     * @param gatewayReference the gateway's name for what it promised
+     */
     @Event(namespace = "millrace.payment", name = "PaymentAuthorised", version = "1")
     record PaymentAuthorised(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
@@ -68,6 +79,7 @@ public sealed interface PaymentEvent extends BusinessEvent {
      * No money will come.
      *
      * @param code stable, such as {@code card-declined}, {@code insufficient-funds} or {@code gateway-silent}
+     * @param detail for people
      */
     @Event(namespace = "millrace.payment", name = "PaymentDeclined", version = "1")
     record PaymentDeclined(
@@ -77,7 +89,11 @@ public sealed interface PaymentEvent extends BusinessEvent {
             String detail)
             implements PaymentEvent {}
 
-    /** A promise, or what may have become one unheard, is given back at the gateway. */
+    /**
+     * A promise, or what may have become one unheard, is given back at the gateway.
+     *
+     * @param reason for people
+     */
     @Event(namespace = "millrace.payment", name = "PaymentVoided", version = "1")
     record PaymentVoided(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
@@ -85,7 +101,11 @@ public sealed interface PaymentEvent extends BusinessEvent {
             String reason)
             implements PaymentEvent {}
 
-    /** Money taken is given back. */
+    /**
+     * Money taken is given back.
+     *
+     * @param reason for people
+     */
     @Event(namespace = "millrace.payment", name = "PaymentRefunded", version = "1")
     record PaymentRefunded(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
