@@ -60,7 +60,7 @@ public sealed interface OrderEvent extends BusinessEvent {
             implements OrderEvent {}
 
     /**
-     * The order was called off before it was shipped.
+     * The order was called off.
      *
      * @param reason for people, as whoever cancelled it gave it
      */

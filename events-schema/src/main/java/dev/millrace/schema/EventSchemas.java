@@ -39,8 +39,7 @@ public final class EventSchemas {
         return BASE + path(typeName, version);
     }
 
-    private static String path(String typeName, String version) {
-        int dot = typeName.lastIndexOf('.');
-        return typeName.substring(0, dot) + "/" + typeName.substring(dot + 1) + "/" + version;
+    static String path(String typeName, String version) {
+        return typeName.replaceFirst("\\.(?=[^.]*$)", "/") + "/" + version;
     }
 }

@@ -1,0 +1,154 @@
+package dev.millrace.schema;
+
+import java.nio.file.Path;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** The AsyncAPI 3.0 document of the topic that events are published to. */
+final class AsyncApiDocument {
+
+    static final String WATERMARK = "dev.millrace.watermark";
+
+    private static final String TOPIC = "millrace.events.v1";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .disable(YAMLWriteFeature.SPLIT_LINES)
+            .build();
+
+    private final ContractDocs docs = ContractDocs.read(Path.of("src/main/java"));
+
+    String yaml() {
+        return "# Generated: " + CommittedSchemas.REGENERATE + "\n" + YAML.writeValueAsString(document());
+    }
+
+    private ObjectNode document() {
+        ObjectNode document = YAML.createObjectNode();
+        document.put("asyncapi", "3.0.0");
+        document.putObject("info")
+                .put("title", "Millrace events")
+                .put("version", "1.0.0")
+                .put("description", """
+                        Every business event of the platform, at least once; in each partition in the order of the event store. A record \
+                        that is sent again has the position and the id it had. Readers ignore fields they do not know.""");
+        document.put("defaultContentType", "application/json");
+        document.putObject("servers")
+                .putObject("local")
+                .put("host", "localhost:9092")
+                .put("protocol", "kafka")
+                .put("description", "As millrace.kafka.bootstrap-servers says.");
+        channel(document.putObject("channels").putObject("events"));
+        operation(document.putObject("operations").putObject("publishEvents"));
+        ObjectNode components = document.putObject("components");
+        ObjectNode messages = components.putObject("messages");
+        EventCatalog.types().forEach(type -> event(messages.putObject(EventCatalog.typeName(type)), type));
+        watermark(messages.putObject(WATERMARK));
+        headers(components.putObject("schemas"));
+        return document;
+    }
+
+    private static void channel(ObjectNode channel) {
+        channel.put("address", TOPIC).put("title", "Events").put("description", """
+                        Eight partitions unless configured otherwise. The key is the order an event belongs to, else its \
+                        cart, product or SKU; events of one key keep their order.""");
+        ObjectNode messages = channel.putObject("messages");
+        EventCatalog.types().stream().map(EventCatalog::typeName).forEach(name -> reference(messages, name));
+        reference(messages, WATERMARK);
+        channel.putObject("bindings")
+                .putObject("kafka")
+                .put("topic", TOPIC)
+                .put("partitions", 8)
+                .put("bindingVersion", "0.5.0");
+    }
+
+    private static void reference(ObjectNode messages, String name) {
+        messages.putObject(name).put("$ref", "#/components/messages/" + name);
+    }
+
+    private static void operation(ObjectNode operation) {
+        operation
+                .put("action", "send")
+                .put("summary", "The relay publishes what the event store holds.")
+                .putObject("channel")
+                .put("$ref", "#/channels/events");
+    }
+
+    private void event(ObjectNode message, Class<? extends BusinessEvent> type) {
+        String typeName = EventCatalog.typeName(type);
+        String version = EventCatalog.version(type);
+        message.put("name", typeName).put("title", type.getSimpleName()).put("summary", docs.of(type));
+        ObjectNode headers = message.putObject("headers").put("type", "object");
+        ArrayNode parts = headers.putArray("allOf");
+        parts.addObject().put("$ref", "#/components/schemas/eventHeaders");
+        ObjectNode own = parts.addObject().putObject("properties");
+        own.putObject("ce_type").put("const", typeName);
+        own.putObject("ce_dataschema").put("const", EventSchemas.uri(typeName, version));
+        ObjectNode payload = message.putObject("payload");
+        payload.put("schemaFormat", "application/schema+json;version=draft-2020-12");
+        payload.putObject("schema").put("$ref", "schemas/" + EventSchemas.path(typeName, version) + ".json");
+        message.putObject("bindings")
+                .putObject("kafka")
+                .put("bindingVersion", "0.5.0")
+                .putObject("key")
+                .put("type", "string");
+    }
+
+    private static void watermark(ObjectNode message) {
+        message.put("name", WATERMARK)
+                .put("title", "Watermark")
+                .put("summary", """
+                        Every event up to ce_position that this partition will ever hold lies before this record. Written to \
+                        each partition when the position has moved, at most every 100 ms. Without key and value.""")
+                .putObject("headers")
+                .put("$ref", "#/components/schemas/watermarkHeaders");
+    }
+
+    private static void headers(ObjectNode schemas) {
+        ObjectNode event = headers(schemas.putObject("eventHeaders"), "CloudEvents 1.0 in binary mode.");
+        event.putObject("ce_id").put("type", "string").put("format", "uuid").put("description", "The event's id.");
+        event.putObject("ce_type").put("type", "string");
+        event.putObject("ce_subject").put("type", "string").put("description", "The key, too.");
+        event.putObject("ce_time")
+                .put("type", "string")
+                .put("format", "date-time")
+                .put("description", "When it was stored.");
+        event.putObject("ce_dataschema").put("type", "string").put("format", "uri");
+        event.putObject("ce_correlationid")
+                .put("type", "string")
+                .put("description", "The request that all this began with.");
+        event.putObject("ce_causationid").put("type", "string").put("description", "The message that caused it.");
+        event.putObject("content-type").put("const", "application/json");
+        required(schemas, "eventHeaders", "ce_id", "ce_type", "ce_subject", "ce_time", "ce_dataschema", "content-type");
+
+        ObjectNode watermark =
+                headers(schemas.putObject("watermarkHeaders"), "CloudEvents 1.0 in binary mode, no data.");
+        watermark.putObject("ce_id").put("type", "string");
+        watermark.putObject("ce_type").put("const", WATERMARK);
+        required(schemas, "watermarkHeaders", "ce_id", "ce_type");
+    }
+
+    /** The properties, with those that both kinds of records have. */
+    private static ObjectNode headers(ObjectNode schema, String description) {
+        ObjectNode properties =
+                schema.put("type", "object").put("description", description).putObject("properties");
+        properties.putObject("ce_specversion").put("const", "1.0");
+        properties.putObject("ce_source").put("const", "/millrace");
+        properties
+                .putObject("ce_position")
+                .put("type", "string")
+                .put("pattern", "^[1-9][0-9]*$")
+                .put("description", "Position in the event store, decimal.");
+        return properties;
+    }
+
+    private static void required(ObjectNode schemas, String name, String... more) {
+        ArrayNode required = ((ObjectNode) schemas.get(name)).putArray("required");
+        required.add("ce_specversion").add("ce_source").add("ce_position");
+        for (String header : more) {
+            required.add(header);
+        }
+    }
+}
