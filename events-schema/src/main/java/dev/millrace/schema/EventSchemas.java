@@ -40,6 +40,8 @@ public final class EventSchemas {
     }
 
     static String path(String typeName, String version) {
-        return typeName.replaceFirst("\\.(?=[^.]*$)", "/") + "/" + version;
+        int dot = typeName.lastIndexOf('.');
+        String name = dot < 0 ? typeName : typeName.substring(0, dot) + "/" + typeName.substring(dot + 1);
+        return name + "/" + version;
     }
 }

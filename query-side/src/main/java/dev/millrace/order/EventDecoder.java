@@ -1,26 +1,25 @@
 package dev.millrace.order;
 
 import dev.millrace.eventstore.StoredEvent;
-import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
-import dev.millrace.schema.EventJson;
-import java.util.Map;
+import dev.millrace.schema.EventReader;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.ObjectReader;
 
 /** Makes business events of stored ones. */
 final class EventDecoder {
 
-    private static final Map<String, ObjectReader> READERS = EventCatalog.types().stream()
-            .collect(Collectors.toUnmodifiableMap(EventCatalog::typeName, EventJson.mapper()::readerFor));
+    private static final Set<String> KNOWN =
+            EventCatalog.types().stream().map(EventCatalog::typeName).collect(Collectors.toUnmodifiableSet());
 
     private EventDecoder() {}
 
     /** @return absent for a type that this version doesn't know, such as one that a newer writer has begun to use */
     static Optional<RecordedEvent> decode(StoredEvent stored) {
-        return Optional.ofNullable(READERS.get(stored.type()))
-                .<BusinessEvent>map(reader -> reader.readValue(stored.payload()))
+        return Optional.of(stored)
+                .filter(event -> KNOWN.contains(event.type()))
+                .map(event -> EventReader.read(event.type(), event.version(), event.payload()))
                 .map(event -> new RecordedEvent(
                         stored.position(),
                         stored.id().toString(),

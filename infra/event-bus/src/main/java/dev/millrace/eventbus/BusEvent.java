@@ -3,7 +3,7 @@ package dev.millrace.eventbus;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
-import dev.millrace.schema.EventJson;
+import dev.millrace.schema.EventReader;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * An event as it travels. Its JSON is decoded only when asked for.
@@ -34,9 +33,6 @@ public record BusEvent(
         @Nullable String causationId) {
     private static final Map<String, Class<? extends BusinessEvent>> TYPES = EventCatalog.types().stream()
             .collect(Collectors.toUnmodifiableMap(EventCatalog::typeName, Function.identity()));
-    private static final Map<String, ObjectReader> READERS = TYPES.entrySet().stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> EventJson.mapper().readerFor(entry.getValue())));
 
     /** The event under a stored one, as the relay will publish it. */
     public static BusEvent of(StoredEvent stored) {
@@ -62,13 +58,9 @@ public record BusEvent(
      * The fact itself.
      *
      * @throws tools.jackson.core.JacksonException if the payload isn't what its type says
-     * @throws IllegalArgumentException for a type that this version doesn't know
+     * @throws IllegalArgumentException for a type, or a version of it, that this program doesn't know
      */
     public BusinessEvent decode() {
-        var reader = READERS.get(type);
-        if (reader == null) {
-            throw new IllegalArgumentException("no such event type: " + type);
-        }
-        return reader.readValue(payload);
+        return EventReader.read(type, version, payload);
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.eventbus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.schema.EventSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,6 @@ final class Envelope {
     private static final String WATERMARK = "dev.millrace.watermark";
     private static final String TYPE = "ce_type";
     private static final String POSITION = "ce_position";
-    private static final String SCHEMAS = "https://millrace.dev/schemas/";
     private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
     private static final Header SOURCE = header("ce_source", "/millrace");
     private static final Header JSON = header("content-type", "application/json");
@@ -38,7 +38,7 @@ final class Envelope {
         headers.add(header(TYPE, event.type()));
         headers.add(header("ce_subject", key));
         headers.add(header("ce_time", event.timestamp().toString()));
-        headers.add(header("ce_dataschema", SCHEMAS + event.type() + "/" + event.version()));
+        headers.add(header("ce_dataschema", EventSchemas.uri(event.type(), event.version())));
         headers.add(header(POSITION, Long.toString(event.position())));
         addIfPresent(headers, "ce_correlationid", event.metadata().get(CORRELATION));
         addIfPresent(headers, "ce_causationid", event.metadata().get(CAUSATION));
