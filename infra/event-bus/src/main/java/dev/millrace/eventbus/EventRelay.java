@@ -30,6 +30,7 @@ public final class EventRelay implements SmartLifecycle {
     /** An idle relay proves once in a second that it still holds its seat. */
     private static final int IDLE_TICKS = 10;
 
+    private static final int HEARTBEAT_TICKS = 50;
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long WATERMARK = -1;
 
@@ -127,8 +128,10 @@ public final class EventRelay implements SmartLifecycle {
                 .takeUntilOther(stop)
                 .map(event -> message(description, inFlight, event));
         var watermarks = ticks(stop)
-                .map(tick -> inFlight.complete())
+                // Now and then also while nothing happens: who has just joined learns where it is.
+                .map(tick -> new Watermark(tick / HEARTBEAT_TICKS, inFlight.complete()))
                 .distinctUntilChanged()
+                .map(Watermark::position)
                 .concatMapIterable(position -> IntStream.range(0, description.partitions())
                         .mapToObj(partition -> SenderRecord.create(
                                 Envelope.watermark(description.name(), partition, position), WATERMARK))
@@ -162,6 +165,8 @@ public final class EventRelay implements SmartLifecycle {
     private static Flux<Long> ticks(Mono<Void> stop) {
         return Flux.interval(Duration.ZERO, TICK).onBackpressureDrop().takeUntilOther(stop);
     }
+
+    private record Watermark(long heartbeat, long position) {}
 
     private record Saving(long position, int idle, boolean due) {
         Saving next(long complete) {

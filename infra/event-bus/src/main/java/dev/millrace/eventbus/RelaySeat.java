@@ -1,5 +1,6 @@
 package dev.millrace.eventbus;
 
+import dev.millrace.connections.AdvisoryLock;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -34,25 +35,12 @@ final class RelaySeat {
             String topic,
             Mono<Void> stop,
             Function<RelaySeat, Publisher<T>> work) {
-        return Flux.usingWhen(
-                connections.create(),
-                connection -> take(connection, schema + "." + topic)
-                        .takeUntilOther(stop)
-                        .flatMapMany(taken -> work.apply(new RelaySeat(connection, schema))),
-                // The end of its connection frees the lock.
-                connection -> connection.close());
-    }
-
-    private static Mono<Boolean> take(Connection connection, String name) {
-        return Flux.from(connection
-                        .createStatement("select pg_try_advisory_lock(hashtextextended($1, 0))")
-                        .bind(0, "millrace.relay." + name)
-                        .execute())
-                .flatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
-                .single()
-                .timeout(PATIENCE)
-                .filter(taken -> taken)
-                .repeatWhenEmpty(Integer.MAX_VALUE, tries -> tries.delayElements(BETWEEN_TRIES));
+        return AdvisoryLock.holding(
+                connections,
+                "millrace.relay." + schema + "." + topic,
+                BETWEEN_TRIES,
+                stop,
+                connection -> work.apply(new RelaySeat(connection, schema)));
     }
 
     /** Where to go on; 0 for a topic that is new or was made anew. */

@@ -1,0 +1,38 @@
+package dev.millrace.projections;
+
+import dev.millrace.readmodels.Projection;
+import dev.millrace.schema.BusinessEvent;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes one read model. Non-blocking; calls for one generation may overlap, from this process and from others, and then
+ * touch the same things only with the same events.
+ */
+public interface ReadModelWriter {
+    Projection projection();
+
+    /** The event classes it makes something of; it is given no others. */
+    Set<Class<? extends BusinessEvent>> handles();
+
+    /** Makes an empty generation, or leaves one that is there as it is. */
+    Mono<Void> create(long generation);
+
+    /** Whether the generation is there; without it, writing makes no sense. */
+    Mono<Boolean> exists(long generation);
+
+    /** Called before readers are switched to the generation; may be called again. */
+    Mono<Void> activate(long generation);
+
+    /** Removes a generation, or what is left of it. */
+    Mono<Void> drop(long generation);
+
+    /**
+     * Applies events, those of one key in the order of their positions. What was applied before changes nothing. After an
+     * error some may have been applied.
+     *
+     * @return names of what changed, as in {@code ReadModelChanged}
+     */
+    Mono<List<String>> write(long generation, List<ProjectedEvent> events);
+}

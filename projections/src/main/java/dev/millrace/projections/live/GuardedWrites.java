@@ -1,0 +1,63 @@
+package dev.millrace.projections.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Writes that leave what bears the same or a newer position as it is. */
+final class GuardedWrites {
+    /** A script holds up every other client while it runs, so each gets little to do. */
+    private static final int PER_CALL = 256;
+
+    private static final RedisScript<Long> VALUES = RedisScript.of(
+            new ClassPathResource("redis/guarded-values.lua", GuardedWrites.class.getClassLoader()), Long.class);
+    private static final RedisScript<Long> FIELDS = RedisScript.of(
+            new ClassPathResource("redis/guarded-fields.lua", GuardedWrites.class.getClassLoader()), Long.class);
+
+    private final ReactiveStringRedisTemplate redis;
+
+    GuardedWrites(ReactiveStringRedisTemplate redis) {
+        this.redis = redis;
+    }
+
+    /** Strings by key. */
+    Mono<Void> values(Map<String, String> values) {
+        List<String> keys = new ArrayList<>(values.size());
+        List<String> arguments = new ArrayList<>(values.size());
+        values.forEach((key, value) -> {
+            keys.add(key);
+            arguments.add(value);
+        });
+        return run(VALUES, keys, arguments, 1);
+    }
+
+    /** Fields of hashes by key. */
+    Mono<Void> fields(Map<String, Map<String, String>> hashes) {
+        List<String> keys = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        hashes.forEach((key, fields) -> fields.forEach((field, value) -> {
+            keys.add(key);
+            arguments.add(field);
+            arguments.add(value);
+        }));
+        return run(FIELDS, keys, arguments, 2);
+    }
+
+    private Mono<Void> run(RedisScript<Long> script, List<String> keys, List<String> arguments, int argumentsPerKey) {
+        return Flux.range(0, Math.ceilDiv(keys.size(), PER_CALL))
+                .flatMap(call -> {
+                    int from = call * PER_CALL;
+                    int to = Math.min(keys.size(), from + PER_CALL);
+                    return redis.execute(
+                            script,
+                            keys.subList(from, to),
+                            arguments.subList(from * argumentsPerKey, to * argumentsPerKey));
+                })
+                .then();
+    }
+}
