@@ -20,7 +20,6 @@ import reactor.core.publisher.Mono;
 /** The product index as Elasticsearch has it. */
 public final class ProductDocuments {
     private static final int CONFLICT = 409;
-    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
     private static final int PER_REQUEST = 1_000;
@@ -149,7 +148,7 @@ public final class ProductDocuments {
     private static RuntimeException failure(BulkResponseItem item) {
         var message = "document " + item.id() + ": " + item.status() + " "
                 + (item.error() == null ? "" : item.error().reason());
-        return item.status() == TOO_MANY_REQUESTS || item.status() == UNAVAILABLE || item.status() == NOT_FOUND
+        return item.status() == TOO_MANY_REQUESTS || item.status() == UNAVAILABLE
                 ? new TryAgainException(message)
                 : new IllegalStateException(message);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps the product index. A batch is one bulk request, after a read of the documents that this process doesn't know yet.
@@ -86,6 +87,7 @@ public final class ProductSearchWriter implements ReadModelWriter {
             return Mono.error(new TryAgainException("documents changed " + MOST_ROUNDS + " times under the write"));
         }
         return read(generation, bySku.keySet())
+                .publishOn(Schedulers.parallel())
                 .flatMap(before -> {
                     List<Version> changes = new ArrayList<>();
                     bySku.forEach((sku, its) -> {

@@ -1,7 +1,6 @@
 package dev.millrace.projections;
 
 import dev.millrace.readmodels.GenerationTables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Creates and drops the schema that holds one generation of a read model in PostgreSQL. */
@@ -13,27 +12,19 @@ public final class GenerationSchema {
     }
 
     public Mono<Void> create(String model, String schema) {
-        return transactions
-                .each(connection -> Flux.from(connection
-                                .createStatement(GenerationTables.sql(model, schema))
-                                .execute())
-                        .concatMap(result -> result.getRowsUpdated()))
-                .then();
+        return transactions.update(GenerationTables.sql(model, schema)).then();
     }
 
     public Mono<Boolean> exists(String schema) {
         return transactions
-                .each(connection -> Flux.from(connection
-                                .createStatement("select to_regnamespace($1) is not null")
-                                .bind(0, schema)
-                                .execute())
-                        .concatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))))
+                .query(
+                        row -> Boolean.TRUE.equals(row.get(0, Boolean.class)),
+                        "select to_regnamespace($1) is not null",
+                        schema)
                 .single();
     }
 
     public Mono<Void> drop(String schema) {
-        return transactions
-                .update("drop schema if exists " + schema + " cascade")
-                .then();
+        return transactions.update("drop schema if exists " + schema + " cascade").then();
     }
 }

@@ -2,11 +2,13 @@ package dev.millrace.projections;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.Statement;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Statements on PostgreSQL, together or not at all. Non-blocking, thread-safe. */
+/** Statements on PostgreSQL, alone or together. Non-blocking, thread-safe. */
 public final class Transactions {
     private final ConnectionFactory postgres;
 
@@ -27,30 +29,36 @@ public final class Transactions {
                 connection -> connection.close());
     }
 
-    /** Runs {@code work} with a connection, each statement on its own. */
-    public <T> Flux<T> each(Function<Connection, Flux<T>> work) {
-        return Flux.usingWhen(postgres.create(), work, connection -> connection.close());
+    /** Runs one statement, or several separated by semicolons if there are no values. Answers how many rows it touched. */
+    public Mono<Long> update(String sql, Object... values) {
+        return Mono.usingWhen(
+                postgres.create(), connection -> update(connection, sql, values), connection -> connection.close());
     }
 
-    /**
-     * Runs one statement.
-     *
-     * @param values for {@code $1} and so on
-     * @return rows touched
-     */
+    /** The same within a transaction. */
     public static Mono<Long> update(Connection connection, String sql, Object... values) {
-        var statement = connection.createStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.bind(i, values[i]);
-        }
-        return Flux.from(statement.execute())
+        return Flux.from(statement(connection, sql, values).execute())
                 .concatMap(result -> result.getRowsUpdated())
                 .reduce(0L, Long::sum);
     }
 
-    /** One statement without a transaction of its own. */
-    public Mono<Long> update(String sql, Object... values) {
-        return Mono.usingWhen(
-                postgres.create(), connection -> update(connection, sql, values), connection -> connection.close());
+    /** Rows of one query. */
+    public <T> Flux<T> query(Function<Row, T> read, String sql, Object... values) {
+        return Flux.usingWhen(
+                postgres.create(), connection -> query(connection, read, sql, values), connection -> connection.close());
+    }
+
+    /** The same within a transaction. */
+    public static <T> Flux<T> query(Connection connection, Function<Row, T> read, String sql, Object... values) {
+        return Flux.from(statement(connection, sql, values).execute())
+                .concatMap(result -> result.map((row, columns) -> read.apply(row)));
+    }
+
+    private static Statement statement(Connection connection, String sql, Object... values) {
+        var statement = connection.createStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.bind(i, values[i]);
+        }
+        return statement;
     }
 }

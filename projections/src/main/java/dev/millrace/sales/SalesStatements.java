@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -98,11 +97,11 @@ record SalesStatements(String schema) {
         if (orders.isEmpty()) {
             return Mono.just(0L);
         }
-        return Flux.from(connection
-                        .createStatement(sql.formatted(schema))
-                        .bind(0, orders.toArray(UUID[]::new))
-                        .execute())
-                .concatMap(result -> result.map(row -> requireNonNull(row.get(0, Long.class))))
+        return Transactions.query(
+                        connection,
+                        row -> requireNonNull(row.get(0, Long.class)),
+                        sql.formatted(schema),
+                        (Object) orders.toArray(UUID[]::new))
                 .single()
                 .flatMap(found -> found == orders.size()
                         ? Mono.just(found)

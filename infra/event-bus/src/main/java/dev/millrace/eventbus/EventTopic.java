@@ -5,10 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -37,6 +42,27 @@ public final class EventTopic {
                 .switchIfEmpty(Mono.error(() ->
                         // Made a moment ago and not yet known to the broker that was asked.
                         new UnknownTopicOrPartitionException(settings.topic())));
+    }
+
+    /**
+     * Whether events that the group has yet to receive, or would receive first, are no longer kept. To be asked while the group
+     * has no members.
+     */
+    public Mono<Boolean> missed(String group) {
+        return describe()
+                .map(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(number -> new TopicPartition(topic.name(), number))
+                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest())))
+                .flatMap(partitions -> Mono.zip(
+                        future(() -> admin.listOffsets(partitions).all()),
+                        future(() ->
+                                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())))
+                .map(offsets -> offsets.getT1().entrySet().stream().anyMatch(earliest -> {
+                    var committed = offsets.getT2().get(earliest.getKey());
+                    return earliest.getValue().offset() > (committed == null ? 0 : committed.offset());
+                }))
+                .defaultIfEmpty(false)
+                .onErrorResume(GroupIdNotFoundException.class, isNew -> Mono.just(false));
     }
 
     private Mono<Description> describe() {

@@ -29,6 +29,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.ScanOptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps the live view. A batch is two round trips: read the views that it changes, then write those and the stock levels
@@ -120,6 +121,8 @@ public final class LiveWriter implements ReadModelWriter {
             }
         }
         return before(keys, carts, orders)
+                // Folding is work, and not for the thread that answers everyone's commands.
+                .publishOn(Schedulers.parallel())
                 .flatMap(before -> {
                     Map<String, String> values = new LinkedHashMap<>();
                     carts.forEach((id, its) -> values.put(keys.cart(id), cart(before.get(keys.cart(id)), its)));

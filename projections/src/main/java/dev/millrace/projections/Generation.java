@@ -1,0 +1,29 @@
+package dev.millrace.projections;
+
+import dev.millrace.readmodels.Projection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation of a read model.
+ *
+ * @param fillPosition while building: everything up to here has been filled from the store
+ * @param fillFrom where the current run of the fill began
+ * @param target head of the store when the fill last looked
+ */
+record Generation(
+        Projection projection,
+        long number,
+        State state,
+        long fillPosition,
+        long fillFrom,
+        @Nullable Instant fillSince,
+        long target,
+        Instant startedAt,
+        @Nullable Instant retiredAt) {
+    enum State {
+        BUILDING,
+        ACTIVE,
+        RETIRED
+    }
+}

@@ -1,0 +1,134 @@
+package dev.millrace.projections;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.projections.Generation.State;
+import dev.millrace.readmodels.Projection;
+import io.r2dbc.spi.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import reactor.core.publisher.Mono;
+
+/** The table of generations, through which all instances agree on what to write to and what to read. */
+final class GenerationTable {
+    private final Transactions transactions;
+
+    GenerationTable(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Mono<List<Generation>> all() {
+        return transactions
+                .query(GenerationTable::generation, "select * from projections.generations order by projection, generation")
+                .collectList();
+    }
+
+    private static Generation generation(Row row) {
+        return new Generation(
+                Projection.named(requireNonNull(row.get("projection", String.class)))
+                        .orElseThrow(),
+                requireNonNull(row.get("generation", Long.class)),
+                State.valueOf(requireNonNull(row.get("state", String.class)).toUpperCase(Locale.ROOT)),
+                requireNonNull(row.get("fill_position", Long.class)),
+                requireNonNull(row.get("fill_from", Long.class)),
+                row.get("fill_since", Instant.class),
+                requireNonNull(row.get("target", Long.class)),
+                requireNonNull(row.get("started_at", Instant.class)),
+                row.get("retired_at", Instant.class));
+    }
+
+    /** Makes the first generation the active one, unless there is any. */
+    Mono<Void> begin(Projection projection) {
+        return transactions
+                .update(
+                        """
+                        insert into projections.generations (projection, generation, state)
+                        select $1, 1, 'active'
+                        where not exists (select from projections.generations where projection = $1)
+                        on conflict do nothing
+                        """,
+                        projection.text())
+                .then();
+    }
+
+    /** Starts a rebuild, unless one is on its way. Answers whether it did. */
+    Mono<Boolean> build(Projection projection) {
+        return transactions
+                .update(
+                        """
+                        insert into projections.generations (projection, generation, state)
+                        select $1, max(generation) + 1, 'building' from projections.generations where projection = $1
+                        having max(generation) is not null
+                        on conflict do nothing
+                        """,
+                        projection.text())
+                .map(rows -> rows == 1);
+    }
+
+    /** The fill begins, or goes on after an interruption. */
+    Mono<Void> filling(Generation generation) {
+        return transactions
+                .update(
+                        """
+                        update projections.generations set fill_from = fill_position, fill_since = now()
+                        where projection = $1 and generation = $2
+                        """,
+                        generation.projection().text(),
+                        generation.number())
+                .then();
+    }
+
+    Mono<Void> filled(Generation generation, long position, long target) {
+        return transactions
+                .update(
+                        """
+                        update projections.generations set fill_position = $3, target = $4
+                        where projection = $1 and generation = $2 and fill_position <= $3
+                        """,
+                        generation.projection().text(),
+                        generation.number(),
+                        position,
+                        target)
+                .then();
+    }
+
+    /** Switches readers from the active generation to this one. */
+    Mono<Void> switchTo(Generation generation) {
+        var projection = generation.projection().text();
+        return transactions.run(connection -> Transactions.update(
+                        connection,
+                        """
+                        update projections.generations set state = 'retired', retired_at = now()
+                        where projection = $1 and state = 'active'
+                        """,
+                        projection)
+                .then(Transactions.update(
+                        connection,
+                        """
+                        update projections.generations set state = 'active', switched_at = now()
+                        where projection = $1 and generation = $2 and state = 'building'
+                        """,
+                        projection,
+                        generation.number()))
+                .flatMap(switched -> switched == 1
+                        ? Mono.empty()
+                        : Mono.error(new TryAgainException(generation + " is no longer being built"))));
+    }
+
+    Mono<Void> forget(Generation generation) {
+        var projection = generation.projection().text();
+        return transactions
+                .run(connection -> Transactions.update(
+                                connection,
+                                "delete from projections.parked where projection = $1 and generation = $2",
+                                projection,
+                                generation.number())
+                        .then(Transactions.update(
+                                connection,
+                                "delete from projections.generations where projection = $1 and generation = $2",
+                                projection,
+                                generation.number())))
+                .then();
+    }
+}

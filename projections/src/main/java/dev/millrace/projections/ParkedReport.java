@@ -1,0 +1,41 @@
+package dev.millrace.projections;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parked event, as shown.
+ *
+ * @param cause why it could not be applied; absent if it only waits behind another of its key
+ * @param requested {@code retry} or {@code discard}; absent if nobody asked
+ * @param payload its JSON, as text since it may be the very thing that is wrong
+ */
+record ParkedReport(
+        long position,
+        String type,
+        String version,
+        String key,
+        Instant recordedAt,
+        Instant parkedAt,
+        int attempts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requested,
+        String payload) {
+
+    static ParkedReport of(ParkedEvent parked) {
+        var event = parked.event();
+        return new ParkedReport(
+                event.position(),
+                event.type(),
+                event.version(),
+                event.key(),
+                event.recordedAt(),
+                parked.parkedAt(),
+                parked.attempts(),
+                parked.cause(),
+                parked.request(),
+                new String(event.payload(), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.millrace.projections;
+
+import dev.millrace.http.Api;
+import dev.millrace.http.Cursor;
+import dev.millrace.http.Limit;
+import dev.millrace.http.Page;
+import dev.millrace.http.Problem;
+import dev.millrace.readmodels.Projection;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The projections, for those who run the platform. */
+@RestController
+@RequestMapping("/admin/projections")
+@Tag(name = "Projections", description = "Progress, rebuilds and parked events")
+class ProjectionController {
+    private static final String PARKED = "parked";
+
+    private final GenerationTable generations;
+    private final ParkedTable parked;
+    private final ProjectionReports reports;
+
+    ProjectionController(GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
+        this.generations = generations;
+        this.parked = parked;
+        this.reports = reports;
+    }
+
+    @GetMapping
+    @Operation(summary = "How far the projections are")
+    Mono<Page<ProjectionReport>> all() {
+        return reports.all().collectList().map(all -> new Page<>(all, null));
+    }
+
+    @GetMapping("/{name}")
+    @Operation(summary = "How far a projection is")
+    Mono<ProjectionReport> one(@PathVariable String name) {
+        return named(name).flatMap(reports::of).switchIfEmpty(unknown(name));
+    }
+
+    @PostMapping("/{name}/rebuild")
+    @Operation(
+            summary = "Rebuild a projection from the store",
+            description = "The present one answers until the new one has caught up.")
+    Mono<ResponseEntity<ProjectionReport>> rebuild(@PathVariable String name) {
+        return named(name)
+                .flatMap(projection -> generations.build(projection).flatMap(started -> started
+                        ? reports.of(projection)
+                        : reports.of(projection).flatMap(known -> Mono.error(underWay(known)))))
+                .map(report -> ResponseEntity.accepted()
+                        .location(URI.create(Api.PREFIX + "/admin/projections/" + name))
+                        .body(report))
+                .switchIfEmpty(unknown(name));
+    }
+
+    private static Throwable underWay(ProjectionReport known) {
+        return Problem.of(HttpStatus.CONFLICT, "rebuild-under-way", "%s is being rebuilt already.".formatted(known.name()))
+                .exception();
+    }
+
+    @GetMapping("/{name}/parked")
+    @Operation(summary = "Events that a projection could not apply, and those waiting behind them")
+    Mono<Page<ParkedReport>> parked(
+            @PathVariable String name,
+            @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
+            @RequestParam @Nullable String cursor) {
+        long after = cursor == null ? 0 : position(Cursor.decode(PARKED, 1, cursor).getFirst());
+        return named(name)
+                .flatMap(projection -> reports.of(projection)
+                        .flatMap(report -> parked.list(projection, report.generation(), after, limit.value() + 1)
+                                .collectList()))
+                .map(found -> page(found, limit.value()))
+                .switchIfEmpty(unknown(name));
+    }
+
+    private static long position(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException forged) {
+            throw Cursor.refusal();
+        }
+    }
+
+    private static Page<ParkedReport> page(List<ParkedEvent> found, int limit) {
+        var items = found.stream().limit(limit).map(ParkedReport::of).toList();
+        return new Page<>(
+                items,
+                found.size() > limit ? Cursor.encode(PARKED, Long.toString(items.getLast().position())) : null);
+    }
+
+    @PostMapping("/{name}/parked/{position}/retry")
+    @Operation(summary = "Try a parked event again, and then those waiting behind it")
+    Mono<ResponseEntity<Void>> retry(@PathVariable String name, @PathVariable long position) {
+        return request(name, position, ParkedEvent.RETRY);
+    }
+
+    @DeleteMapping("/{name}/parked/{position}")
+    @Operation(summary = "Give a parked event up; those waiting behind it are then applied without it")
+    Mono<ResponseEntity<Void>> discard(@PathVariable String name, @PathVariable long position) {
+        return request(name, position, ParkedEvent.DISCARD);
+    }
+
+    /** Done by the instance that has the event's partition, within a second. */
+    private Mono<ResponseEntity<Void>> request(String name, long position, String request) {
+        return named(name)
+                .switchIfEmpty(unknown(name))
+                .flatMap(projection -> parked.request(projection, position, request))
+                .flatMap(there -> there
+                        ? Mono.just(ResponseEntity.accepted().<Void>build())
+                        : Mono.error(Problem.of(
+                                        HttpStatus.NOT_FOUND,
+                                        "parked-event.not-found",
+                                        "No event is parked at position %d in %s.".formatted(position, name))
+                                .exception()));
+    }
+
+    private static Mono<Projection> named(String name) {
+        return Mono.justOrEmpty(Projection.named(name));
+    }
+
+    private static <T> Mono<T> unknown(String name) {
+        return Mono.error(() -> Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "projection.not-found",
+                        "There is no projection %s, or it has not started yet.".formatted(name))
+                .exception());
+    }
+}

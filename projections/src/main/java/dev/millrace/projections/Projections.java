@@ -1,0 +1,128 @@
+package dev.millrace.projections;
+
+import dev.millrace.connections.Migrations;
+import dev.millrace.connections.MillraceConnections;
+import dev.millrace.eventbus.EventBus;
+import dev.millrace.eventbus.EventConsumer;
+import dev.millrace.eventbus.EventTopic;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.history.HistoryWriter;
+import dev.millrace.http.HttpConventions;
+import dev.millrace.http.YamlDefaults;
+import dev.millrace.product.ProductDocuments;
+import dev.millrace.product.ProductSearchWriter;
+import dev.millrace.projections.live.LiveWriter;
+import dev.millrace.readmodels.Projection;
+import dev.millrace.sales.SalesWriter;
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+
+/** The projections, their API, and the relay that feeds them. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource(value = "classpath:projections.yaml", factory = YamlDefaults.class)
+@EnableConfigurationProperties(ProjectionSettings.class)
+@Import({HttpConventions.class, MillraceConnections.class, EventBus.class})
+public class Projections {
+    private static final String SCHEMA = "projections";
+
+    /** The read models' own statements; what they make is there once this is. */
+    @Bean
+    Transactions projectionTransactions(ConnectionPool pool, Migrations migrations) {
+        migrations.migrate(SCHEMA, "db/" + SCHEMA);
+        return new Transactions(pool);
+    }
+
+    @Bean
+    GenerationTable generationTable(Transactions projectionTransactions) {
+        return new GenerationTable(projectionTransactions);
+    }
+
+    @Bean
+    PartitionTable partitionTable(Transactions projectionTransactions) {
+        return new PartitionTable(projectionTransactions);
+    }
+
+    @Bean
+    ParkedTable parkedTable(Transactions projectionTransactions) {
+        return new ParkedTable(projectionTransactions);
+    }
+
+    @Bean
+    ReadModelWriter productSearchWriter(ElasticsearchAsyncClient client) {
+        return new ProductSearchWriter(new ProductDocuments(client));
+    }
+
+    @Bean
+    ReadModelWriter liveWriter(ReactiveStringRedisTemplate redis) {
+        return new LiveWriter(redis);
+    }
+
+    @Bean
+    ReadModelWriter historyWriter(Transactions projectionTransactions) {
+        return new HistoryWriter(projectionTransactions);
+    }
+
+    @Bean
+    ReadModelWriter salesWriter(Transactions projectionTransactions, @Value("${millrace.shop.zone}") ZoneId zone) {
+        return new SalesWriter(projectionTransactions, zone);
+    }
+
+    @Bean
+    ProjectionEngine projectionEngine(
+            List<ReadModelWriter> writers,
+            GenerationTable generations,
+            PartitionTable partitions,
+            ParkedTable parked,
+            EventLog store,
+            EventTopic topic,
+            EventConsumer consumer,
+            ConnectionPool pool,
+            ReactiveStringRedisTemplate redis,
+            ProjectionSettings settings) {
+        var watch = new GenerationWatch(generations);
+        var news = new ChangeNews(redis);
+        Map<Projection, ReadModelWriter> byProjection = new EnumMap<>(Projection.class);
+        Map<Projection, ProjectionRunner> runners = new EnumMap<>(Projection.class);
+        Map<Projection, Fill> fills = new EnumMap<>(Projection.class);
+        for (var writer : writers) {
+            byProjection.put(writer.projection(), writer);
+            runners.put(writer.projection(), new ProjectionRunner(writer, partitions, parked, watch, news));
+            fills.put(
+                    writer.projection(),
+                    new Fill(
+                            store,
+                            new EventApplier(writer, parked),
+                            parked,
+                            generations,
+                            partitions,
+                            settings.fillBatchSize()));
+        }
+        var rebuilds = new Rebuilds(byProjection, fills, generations, pool.unwrap(), settings.keepRetired());
+        return new ProjectionEngine(
+                byProjection, runners, generations, partitions, watch, rebuilds, topic, consumer, settings);
+    }
+
+    @Bean
+    ProjectionReports projectionReports(
+            GenerationTable generations, PartitionTable partitions, ParkedTable parked, EventLog store) {
+        return new ProjectionReports(generations, partitions, parked, store, Clock.systemUTC());
+    }
+
+    @Bean
+    ProjectionController projectionController(
+            GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
+        return new ProjectionController(generations, parked, reports);
+    }
+}

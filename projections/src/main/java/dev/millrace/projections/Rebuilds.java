@@ -1,0 +1,118 @@
+package dev.millrace.projections;
+
+import dev.millrace.connections.AdvisoryLock;
+import dev.millrace.projections.Generation.State;
+import dev.millrace.readmodels.Projection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries rebuilds through: fills the generation that is being built, switches readers to it, and removes the one before it
+ * after a while. What is to be done stands in the table of generations; of all instances one does it, and when that ends
+ * another goes on.
+ */
+final class Rebuilds {
+    private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Map<Projection, ReadModelWriter> writers;
+    private final Map<Projection, Fill> fills;
+    private final GenerationTable table;
+    private final ConnectionFactory connections;
+    private final Duration keepRetired;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Disposable.Composite running = Disposables.composite();
+
+    /** @param connections opens connections outside any pool, for the locks */
+    Rebuilds(
+            Map<Projection, ReadModelWriter> writers,
+            Map<Projection, Fill> fills,
+            GenerationTable table,
+            ConnectionFactory connections,
+            Duration keepRetired) {
+        this.writers = writers;
+        this.fills = fills;
+        this.table = table;
+        this.connections = connections;
+        this.keepRetired = keepRetired;
+    }
+
+    /** Starts what is to be done of this and isn't being done here yet. */
+    void attend(Generation generation) {
+        var due = due(generation);
+        var name = "millrace.generation." + generation.projection() + "." + generation.number();
+        if (due == null || !busy.add(name)) {
+            return;
+        }
+        running.add(AdvisoryLock.ifFree(connections, name, connection -> due)
+                .onErrorResume(failure -> {
+                    log.warn(
+                            "Generation {} of {} has to wait: {}",
+                            generation.number(),
+                            generation.projection(),
+                            Passing.name(failure));
+                    return Mono.empty();
+                })
+                .then(Mono.delay(BETWEEN_TRIES))
+                .doFinally(end -> busy.remove(name))
+                .subscribe());
+    }
+
+    private @Nullable Mono<Void> due(Generation generation) {
+        return switch (generation.state()) {
+            case BUILDING -> build(generation.projection(), generation.number());
+            case ACTIVE -> null;
+            case RETIRED -> {
+                var since = generation.retiredAt();
+                yield since != null && since.plus(keepRetired).isBefore(Instant.now()) ? drop(generation) : null;
+            }
+        };
+    }
+
+    private Mono<Void> build(Projection projection, long number) {
+        var writer = writers.get(projection);
+        var fill = fills.get(projection);
+        if (writer == null || fill == null) {
+            return Mono.empty();
+        }
+        // As it is now that the lock is ours, not as it was when last seen.
+        return table.all()
+                .flatMapMany(Flux::fromIterable)
+                .filter(it -> it.projection() == projection && it.number() == number && it.state() == State.BUILDING)
+                .next()
+                .flatMap(generation -> {
+                    log.info("Building generation {} of {} from position {}", number, projection, generation.fillPosition());
+                    return writer.create(number)
+                            .then(fill.run(generation))
+                            .then(writer.activate(number))
+                            .then(table.switchTo(generation))
+                            .doOnSuccess(done -> log.info("Generation {} of {} answers now", number, projection));
+                });
+    }
+
+    private Mono<Void> drop(Generation generation) {
+        var writer = writers.get(generation.projection());
+        return writer == null
+                ? Mono.empty()
+                : writer.drop(generation.number())
+                        .then(table.forget(generation))
+                        .doOnSuccess(done -> log.info(
+                                "Removed generation {} of {}", generation.number(), generation.projection()));
+    }
+
+    void stop() {
+        running.dispose();
+    }
+}
