@@ -20,7 +20,8 @@ final class ChangeNews {
         this.redis = redis;
     }
 
-    void tell(Projection projection, long generation, Map<Integer, Long> progress, int partitions, List<String> changed) {
+    void tell(
+            Projection projection, long generation, Map<Integer, Long> progress, int partitions, List<String> changed) {
         boolean complete = changed.size() <= ReadModelChanged.MOST_KEYS;
         var news = new ReadModelChanged(
                 projection.text(),

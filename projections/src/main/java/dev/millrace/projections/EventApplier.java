@@ -97,7 +97,8 @@ final class EventApplier {
         if (events.size() == 1) {
             return writer.exists(generation)
                     .flatMap(there -> there
-                            ? this.<List<String>>park(generation, events.getFirst().arrival(), failure, blocked)
+                            ? this.<List<String>>park(
+                                    generation, events.getFirst().arrival(), failure, blocked)
                             : Mono.error(new GenerationGoneException(writer.projection(), generation)))
                     .defaultIfEmpty(List.of());
         }
@@ -155,12 +156,7 @@ final class EventApplier {
 
     private Mono<Void> discard(long generation, ParkedEvent it) {
         var event = it.event();
-        log.warn(
-                "Discarded event {} {} of {} in {}",
-                event.position(),
-                event.type(),
-                event.key(),
-                writer.projection());
+        log.warn("Discarded event {} {} of {} in {}", event.position(), event.type(), event.key(), writer.projection());
         return parked.remove(writer.projection(), generation, event.position());
     }
 
@@ -169,8 +165,10 @@ final class EventApplier {
         return Mono.defer(() -> writer.write(generation, List.of(projected(event, event.decode()))))
                 .then(parked.remove(writer.projection(), generation, event.position()))
                 .thenReturn(true)
-                .onErrorResume(failure -> !Passing.passes(failure), failure -> parked.failedAgain(
-                                writer.projection(), generation, event.position(), failure.toString())
-                        .thenReturn(false));
+                .onErrorResume(
+                        failure -> !Passing.passes(failure),
+                        failure -> parked.failedAgain(
+                                        writer.projection(), generation, event.position(), failure.toString())
+                                .thenReturn(false));
     }
 }

@@ -78,12 +78,15 @@ final class Fill {
 
     private Mono<At> forward(Generation generation, At at, long head, Map<Integer, Set<String>> blocked) {
         var types = Criteria.ofTypes(applier.types().toArray(String[]::new));
-        return store.page(types, at.position(), head, batchSize).publishOn(Schedulers.parallel()).flatMap(page -> {
-            long reached = page.size() < batchSize ? head : page.getLast().position();
-            return apply(generation, page, blocked)
-                    .then(generations.filled(generation, reached, head))
-                    .thenReturn(new At(reached, false));
-        });
+        return store.page(types, at.position(), head, batchSize)
+                .publishOn(Schedulers.parallel())
+                .flatMap(page -> {
+                    long reached =
+                            page.size() < batchSize ? head : page.getLast().position();
+                    return apply(generation, page, blocked)
+                            .then(generations.filled(generation, reached, head))
+                            .thenReturn(new At(reached, false));
+                });
     }
 
     private Mono<Void> apply(Generation generation, List<StoredEvent> page, Map<Integer, Set<String>> blocked) {

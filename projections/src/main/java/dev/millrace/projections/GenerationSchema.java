@@ -25,6 +25,8 @@ public final class GenerationSchema {
     }
 
     public Mono<Void> drop(String schema) {
-        return transactions.update("drop schema if exists " + schema + " cascade").then();
+        return transactions
+                .update("drop schema if exists " + schema + " cascade")
+                .then();
     }
 }

@@ -20,7 +20,9 @@ final class GenerationTable {
 
     Mono<List<Generation>> all() {
         return transactions
-                .query(GenerationTable::generation, "select * from projections.generations order by projection, generation")
+                .query(
+                        GenerationTable::generation,
+                        "select * from projections.generations order by projection, generation")
                 .collectList();
     }
 
@@ -40,77 +42,54 @@ final class GenerationTable {
 
     /** Makes the first generation the active one, unless there is any. */
     Mono<Void> begin(Projection projection) {
-        return transactions
-                .update(
-                        """
+        return transactions.update("""
                         insert into projections.generations (projection, generation, state)
                         select $1, 1, 'active'
                         where not exists (select from projections.generations where projection = $1)
                         on conflict do nothing
-                        """,
-                        projection.text())
-                .then();
+                        """, projection.text()).then();
     }
 
     /** Starts a rebuild, unless one is on its way. Answers whether it did. */
     Mono<Boolean> build(Projection projection) {
-        return transactions
-                .update(
-                        """
+        return transactions.update("""
                         insert into projections.generations (projection, generation, state)
                         select $1, max(generation) + 1, 'building' from projections.generations where projection = $1
                         having max(generation) is not null
                         on conflict do nothing
-                        """,
-                        projection.text())
-                .map(rows -> rows == 1);
+                        """, projection.text()).map(rows -> rows == 1);
     }
 
     /** The fill begins, or goes on after an interruption. */
     Mono<Void> filling(Generation generation) {
         return transactions
-                .update(
-                        """
+                .update("""
                         update projections.generations set fill_from = fill_position, fill_since = now()
                         where projection = $1 and generation = $2
-                        """,
-                        generation.projection().text(),
-                        generation.number())
+                        """, generation.projection().text(), generation.number())
                 .then();
     }
 
     Mono<Void> filled(Generation generation, long position, long target) {
         return transactions
-                .update(
-                        """
+                .update("""
                         update projections.generations set fill_position = $3, target = $4
                         where projection = $1 and generation = $2 and fill_position <= $3
-                        """,
-                        generation.projection().text(),
-                        generation.number(),
-                        position,
-                        target)
+                        """, generation.projection().text(), generation.number(), position, target)
                 .then();
     }
 
     /** Switches readers from the active generation to this one. */
     Mono<Void> switchTo(Generation generation) {
         var projection = generation.projection().text();
-        return transactions.run(connection -> Transactions.update(
-                        connection,
-                        """
+        return transactions.run(connection -> Transactions.update(connection, """
                         update projections.generations set state = 'retired', retired_at = now()
                         where projection = $1 and state = 'active'
-                        """,
-                        projection)
-                .then(Transactions.update(
-                        connection,
-                        """
+                        """, projection)
+                .then(Transactions.update(connection, """
                         update projections.generations set state = 'active', switched_at = now()
                         where projection = $1 and generation = $2 and state = 'building'
-                        """,
-                        projection,
-                        generation.number()))
+                        """, projection, generation.number()))
                 .flatMap(switched -> switched == 1
                         ? Mono.empty()
                         : Mono.error(new TryAgainException(generation + " is no longer being built"))));

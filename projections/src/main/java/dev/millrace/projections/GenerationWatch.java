@@ -24,9 +24,7 @@ final class GenerationWatch {
 
     /** Keeps looking until cancelled, and tells after each look. */
     Flux<List<Generation>> run() {
-        return Flux.interval(Duration.ZERO, INTERVAL)
-                .onBackpressureDrop()
-                .concatMap(tick -> look(), 1);
+        return Flux.interval(Duration.ZERO, INTERVAL).onBackpressureDrop().concatMap(tick -> look(), 1);
     }
 
     /** Looks now. */

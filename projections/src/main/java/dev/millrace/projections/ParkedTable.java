@@ -25,8 +25,7 @@ final class ParkedTable {
     }
 
     /** @param cause absent if the event only waits behind another of its key */
-    Mono<Void> park(
-            Projection projection, long generation, int partition, BusEvent event, @Nullable String cause) {
+    Mono<Void> park(Projection projection, long generation, int partition, BusEvent event, @Nullable String cause) {
         return transactions
                 .update(
                         """
@@ -53,54 +52,35 @@ final class ParkedTable {
     /** Keys of the partition that have parked events. */
     Mono<Set<String>> keys(Projection projection, long generation, int partition) {
         return transactions
-                .query(
-                        row -> requireNonNull(row.get(0, String.class)),
-                        """
+                .query(row -> requireNonNull(row.get(0, String.class)), """
                         select distinct key from projections.parked
                         where projection = $1 and generation = $2 and partition = $3
-                        """,
-                        projection.text(),
-                        generation,
-                        partition)
+                        """, projection.text(), generation, partition)
                 .collect(HashSet::new, Set::add);
     }
 
     /** Parked events beyond {@code after}, in order. */
     Flux<ParkedEvent> list(Projection projection, long generation, long after, int limit) {
-        return transactions.query(
-                ParkedTable::parked,
-                """
+        return transactions.query(ParkedTable::parked, """
                 select * from projections.parked where projection = $1 and generation = $2 and position > $3
                 order by position limit $4
-                """,
-                projection.text(),
-                generation,
-                after,
-                limit);
+                """, projection.text(), generation, after, limit);
     }
 
     /** All of a key, in order. */
     Flux<ParkedEvent> ofKey(Projection projection, long generation, String key) {
-        return transactions.query(
-                ParkedTable::parked,
-                """
+        return transactions.query(ParkedTable::parked, """
                 select * from projections.parked where projection = $1 and generation = $2 and key = $3
                 order by position
-                """,
-                projection.text(),
-                generation,
-                key);
+                """, projection.text(), generation, key);
     }
 
     /** Events that somebody asked to retry or to discard, and whose generation their partition writes to. */
     Flux<ParkedEvent> requested(Projection projection) {
-        return transactions.query(
-                ParkedTable::parked,
-                """
+        return transactions.query(ParkedTable::parked, """
                 select p.* from projections.parked p join projections.partitions a using (projection, partition, generation)
                 where projection = $1 and request is not null order by p.position
-                """,
-                projection.text());
+                """, projection.text());
     }
 
     /** Asks whoever has the event's partition to retry or to discard it. Answers whether it is parked at all. */
@@ -116,15 +96,10 @@ final class ParkedTable {
 
     Mono<Void> failedAgain(Projection projection, long generation, long position, String cause) {
         return transactions
-                .update(
-                        """
+                .update("""
                         update projections.parked set cause = $4, attempts = attempts + 1, request = null
                         where projection = $1 and generation = $2 and position = $3
-                        """,
-                        projection.text(),
-                        generation,
-                        position,
-                        shortened(cause))
+                        """, projection.text(), generation, position, shortened(cause))
                 .then();
     }
 

@@ -21,17 +21,12 @@ final class PartitionTable {
 
     /** Adds what is missing, on the active generation. */
     Mono<Void> ensure(Projection projection, int partitions) {
-        return transactions
-                .update(
-                        """
+        return transactions.update("""
                         insert into projections.partitions (projection, partition, generation)
                         select $1, p, g.generation from generate_series(0, $2 - 1) p, projections.generations g
                         where g.projection = $1 and g.state = 'active'
                         on conflict do nothing
-                        """,
-                        projection.text(),
-                        partitions)
-                .then();
+                        """, projection.text(), partitions).then();
     }
 
     Flux<Partition> of(Projection projection) {
@@ -61,14 +56,10 @@ final class PartitionTable {
     /** From now on the partition writes to {@code generation}. */
     Mono<Void> move(Projection projection, int partition, long generation) {
         return transactions
-                .update(
-                        """
+                .update("""
                         update projections.partitions set generation = $3
                         where projection = $1 and partition = $2 and generation < $3
-                        """,
-                        projection.text(),
-                        partition,
-                        generation)
+                        """, projection.text(), partition, generation)
                 .then();
     }
 }

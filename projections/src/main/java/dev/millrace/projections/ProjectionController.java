@@ -57,9 +57,11 @@ class ProjectionController {
             description = "The present one answers until the new one has caught up.")
     Mono<ResponseEntity<ProjectionReport>> rebuild(@PathVariable String name) {
         return named(name)
-                .flatMap(projection -> generations.build(projection).flatMap(started -> started
-                        ? reports.of(projection)
-                        : reports.of(projection).flatMap(known -> Mono.error(underWay(known)))))
+                .flatMap(projection -> generations
+                        .build(projection)
+                        .flatMap(started -> started
+                                ? reports.of(projection)
+                                : reports.of(projection).flatMap(known -> Mono.error(underWay(known)))))
                 .map(report -> ResponseEntity.accepted()
                         .location(URI.create(Api.PREFIX + "/admin/projections/" + name))
                         .body(report))
@@ -67,7 +69,10 @@ class ProjectionController {
     }
 
     private static Throwable underWay(ProjectionReport known) {
-        return Problem.of(HttpStatus.CONFLICT, "rebuild-under-way", "%s is being rebuilt already.".formatted(known.name()))
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "rebuild-under-way",
+                        "%s is being rebuilt already.".formatted(known.name()))
                 .exception();
     }
 
@@ -77,7 +82,8 @@ class ProjectionController {
             @PathVariable String name,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam @Nullable String cursor) {
-        long after = cursor == null ? 0 : position(Cursor.decode(PARKED, 1, cursor).getFirst());
+        long after =
+                cursor == null ? 0 : position(Cursor.decode(PARKED, 1, cursor).getFirst());
         return named(name)
                 .flatMap(projection -> reports.of(projection)
                         .flatMap(report -> parked.list(projection, report.generation(), after, limit.value() + 1)
@@ -98,7 +104,9 @@ class ProjectionController {
         var items = found.stream().limit(limit).map(ParkedReport::of).toList();
         return new Page<>(
                 items,
-                found.size() > limit ? Cursor.encode(PARKED, Long.toString(items.getLast().position())) : null);
+                found.size() > limit
+                        ? Cursor.encode(PARKED, Long.toString(items.getLast().position()))
+                        : null);
     }
 
     @PostMapping("/{name}/parked/{position}/retry")

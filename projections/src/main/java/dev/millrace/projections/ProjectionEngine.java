@@ -72,15 +72,14 @@ final class ProjectionEngine implements SmartLifecycle {
 
     private Mono<Void> keepRunning(ProjectionRunner runner) {
         var projection = runner.projection();
-        var options = new EventConsumer.Options(
-                GROUP + projection, settings.linger(projection), settings.batchSize());
+        var options = new EventConsumer.Options(GROUP + projection, settings.linger(projection), settings.batchSize());
         return prepare(runner)
                 .then(Mono.defer(() -> consumer.consume(options, runner)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
                         .maxBackoff(Duration.ofSeconds(5))
                         .transientErrors(true)
-                        .doBeforeRetry(retry ->
-                                log.warn("{} starts again: {}", projection, Passing.name(retry.failure()))));
+                        .doBeforeRetry(
+                                retry -> log.warn("{} starts again: {}", projection, Passing.name(retry.failure()))));
     }
 
     /** Makes sure that there is something to write to, and has it rebuilt if it was lost or can't be complete. */
@@ -92,18 +91,20 @@ final class ProjectionEngine implements SmartLifecycle {
         }
         return topic.ensure()
                 .doOnNext(description -> runner.partitions(description.partitions()))
-                .flatMap(description -> generations
-                        .begin(projection)
-                        .then(partitions.ensure(projection, description.partitions())))
+                .flatMap(description ->
+                        generations.begin(projection).then(partitions.ensure(projection, description.partitions())))
                 .then(active(projection))
                 .flatMap(active -> writer.exists(active)
                         .flatMap(there -> there
                                 ? Mono.empty()
                                 : writer.create(active)
                                         .then(writer.activate(active))
-                                        .then(startedBefore(projection).flatMap(lost -> lost ? rebuild(projection, "it was lost") : Mono.empty()))))
+                                        .then(startedBefore(projection)
+                                                .flatMap(lost ->
+                                                        lost ? rebuild(projection, "it was lost") : Mono.empty()))))
                 .then(topic.missed(GROUP + projection)
-                        .flatMap(missed -> missed ? rebuild(projection, "the bus no longer has all it needs") : Mono.empty()))
+                        .flatMap(missed ->
+                                missed ? rebuild(projection, "the bus no longer has all it needs") : Mono.empty()))
                 .then();
     }
 

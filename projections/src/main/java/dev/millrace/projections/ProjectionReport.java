@@ -39,5 +39,7 @@ record ProjectionReport(
             double percent,
             int partitionsMoved,
             Instant startedAt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant estimatedEnd) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant estimatedEnd) {}
 }

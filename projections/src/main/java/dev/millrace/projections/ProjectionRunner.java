@@ -64,8 +64,8 @@ final class ProjectionRunner implements BatchHandler {
 
     @Override
     public Mono<Void> handle(List<PartitionBatch> batches) {
-        return oneAtATime.run(insist(
-                adopt(batches.stream().map(PartitionBatch::partition).toList())
+        return oneAtATime.run(
+                insist(adopt(batches.stream().map(PartitionBatch::partition).toList())
                         .then(move())
                         .then(Mono.defer(() -> apply(batches)))));
     }
@@ -152,7 +152,9 @@ final class ProjectionRunner implements BatchHandler {
         }
         return Flux.fromIterable(byGeneration.entrySet())
                 .concatMap(it -> applier.apply(
-                                it.getKey(), it.getValue(), partition -> requireNonNull(of.get(partition)).blocked())
+                                it.getKey(),
+                                it.getValue(),
+                                partition -> requireNonNull(of.get(partition)).blocked())
                         .doOnNext(changed -> applied(it.getKey(), of, batches, changed)))
                 .then();
     }
@@ -179,9 +181,7 @@ final class ProjectionRunner implements BatchHandler {
         });
         return moved.isEmpty()
                 ? Mono.empty()
-                : partitionTable
-                        .save(writer.projection(), moved)
-                        .then(Mono.fromRunnable(() -> saved.putAll(moved)));
+                : partitionTable.save(writer.projection(), moved).then(Mono.fromRunnable(() -> saved.putAll(moved)));
     }
 
     private Mono<Void> retryRequested() {

@@ -1,5 +1,6 @@
 package dev.millrace.projections;
 
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import dev.millrace.connections.Migrations;
 import dev.millrace.connections.MillraceConnections;
 import dev.millrace.eventbus.EventBus;
@@ -14,7 +15,6 @@ import dev.millrace.product.ProductSearchWriter;
 import dev.millrace.projections.live.LiveWriter;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.sales.SalesWriter;
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.time.ZoneId;

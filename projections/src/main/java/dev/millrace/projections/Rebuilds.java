@@ -93,7 +93,11 @@ final class Rebuilds {
                 .filter(it -> it.projection() == projection && it.number() == number && it.state() == State.BUILDING)
                 .next()
                 .flatMap(generation -> {
-                    log.info("Building generation {} of {} from position {}", number, projection, generation.fillPosition());
+                    log.info(
+                            "Building generation {} of {} from position {}",
+                            number,
+                            projection,
+                            generation.fillPosition());
                     return writer.create(number)
                             .then(fill.run(generation))
                             .then(writer.activate(number))
@@ -108,8 +112,8 @@ final class Rebuilds {
                 ? Mono.empty()
                 : writer.drop(generation.number())
                         .then(table.forget(generation))
-                        .doOnSuccess(done -> log.info(
-                                "Removed generation {} of {}", generation.number(), generation.projection()));
+                        .doOnSuccess(done ->
+                                log.info("Removed generation {} of {}", generation.number(), generation.projection()));
     }
 
     void stop() {

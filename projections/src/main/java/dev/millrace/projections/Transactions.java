@@ -45,7 +45,9 @@ public final class Transactions {
     /** Rows of one query. */
     public <T> Flux<T> query(Function<Row, T> read, String sql, Object... values) {
         return Flux.usingWhen(
-                postgres.create(), connection -> query(connection, read, sql, values), connection -> connection.close());
+                postgres.create(),
+                connection -> query(connection, read, sql, values),
+                connection -> connection.close());
     }
 
     /** The same within a transaction. */

@@ -98,10 +98,8 @@ record SalesStatements(String schema) {
             return Mono.just(0L);
         }
         return Transactions.query(
-                        connection,
-                        row -> requireNonNull(row.get(0, Long.class)),
-                        sql.formatted(schema),
-                        (Object) orders.toArray(UUID[]::new))
+                        connection, row -> requireNonNull(row.get(0, Long.class)), sql.formatted(schema), (Object)
+                                orders.toArray(UUID[]::new))
                 .single()
                 .flatMap(found -> found == orders.size()
                         ? Mono.just(found)

@@ -55,8 +55,7 @@ public final class EventTopic {
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest())))
                 .flatMap(partitions -> Mono.zip(
                         future(() -> admin.listOffsets(partitions).all()),
-                        future(() ->
-                                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())))
+                        future(() -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())))
                 .map(offsets -> offsets.getT1().entrySet().stream().anyMatch(earliest -> {
                     var committed = offsets.getT2().get(earliest.getKey());
                     return earliest.getValue().offset() > (committed == null ? 0 : committed.offset());

@@ -1,0 +1,196 @@
+package dev.millrace.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.eventstore.AppendCondition;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.schema.BusinessEvent;
+import dev.millrace.testing.TestServers;
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class EventRelayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 4;
+
+    private final String topic = "test." + UUID.randomUUID();
+    private final Map<String, Object> settings = new HashMap<>();
+    private final List<BusEvent> received = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private ConfigurableApplicationContext process;
+    private Disposable consumer;
+
+    @BeforeEach
+    void start() {
+        var postgres = TestServers.freshDatabase();
+        settings.putAll(Map.of(
+                "millrace.postgres.host", postgres.host(),
+                "millrace.postgres.port", postgres.port(),
+                "millrace.postgres.database", postgres.database(),
+                "millrace.postgres.username", postgres.username(),
+                "millrace.postgres.password", postgres.password(),
+                "millrace.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers(),
+                "millrace.bus.topic", topic,
+                "millrace.bus.partitions", PARTITIONS));
+        process = process();
+        consumer = consume("readers");
+    }
+
+    private ConfigurableApplicationContext process() {
+        return new SpringApplicationBuilder(EventBus.class)
+                .web(WebApplicationType.NONE)
+                .properties(settings)
+                .run();
+    }
+
+    private Disposable consume(String group) {
+        var options = new EventConsumer.Options(group + topic, Duration.ofMillis(20), 500);
+        return process.getBean(EventTopic.class)
+                .ensure()
+                .then(process.getBean(EventConsumer.class)
+                        .consume(
+                                options,
+                                batches -> Mono.fromRunnable(() -> batches.forEach(batch -> {
+                                    received.addAll(batch.events());
+                                    positions.merge(batch.partition(), batch.position(), Math::max);
+                                }))))
+                .subscribe();
+    }
+
+    @AfterEach
+    void stop() {
+        consumer.dispose();
+        process.close();
+    }
+
+    @Test
+    void the_bus_carries_every_event_as_stored_and_each_key_in_order_though_the_relay_is_cut_off_and_restarted() {
+        var story = Story.of(1, 10, 150);
+        int third = story.size() / 3;
+        append(story.subList(0, third));
+        cutOffTheRelay();
+        append(story.subList(third, 2 * third));
+        var relay = process.getBean(EventRelay.class);
+        relay.stop();
+        append(story.subList(2 * third, story.size()));
+        cutOffTheRelay();
+        relay.start();
+
+        var stored = stored();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(firsts()).hasSameSizeAs(stored));
+        assertCarried(stored);
+    }
+
+    @Test
+    void a_watermark_tells_every_partition_that_nothing_is_missing_up_to_the_head() {
+        append(Story.of(2, 3, 5));
+        long head = log().head().block(PATIENCE);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(positions).hasSize(PARTITIONS);
+            assertThat(positions.values()).containsOnly(head);
+        });
+    }
+
+    @Test
+    void another_instance_takes_over_when_the_relaying_one_ends() {
+        try (var second = process()) {
+            var story = Story.of(3, 5, 40);
+            int half = story.size() / 2;
+            append(story.subList(0, half));
+            process.getBean(EventRelay.class).stop();
+            append(story.subList(half, story.size()));
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(firsts()).hasSameSizeAs(story));
+            assertCarried(stored());
+            assertThat(second.getBean(EventRelay.class).isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void an_idle_bus_tells_a_newcomer_where_it_is() {
+        append(Story.of(4, 1, 1));
+        long head = log().head().block(PATIENCE);
+        await().atMost(PATIENCE).until(() -> positions.size() == PARTITIONS);
+        consumer.dispose();
+        positions.clear();
+
+        consumer = consume("readers");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(positions.values()).hasSize(PARTITIONS).containsOnly(head));
+    }
+
+    private void assertCarried(List<StoredEvent> stored) {
+        var firsts = firsts();
+        for (var event : stored) {
+            var carried = firsts.get(event.position());
+            assertThat(carried.payload()).isEqualTo(event.payload());
+            assertThat(carried)
+                    .usingRecursiveComparison()
+                    .ignoringFields("payload")
+                    .isEqualTo(BusEvent.of(event));
+            assertThat(carried.key()).isEqualTo(carried.decode().partitionKey());
+        }
+        Map<String, Long> last = new HashMap<>();
+        received.stream().filter(it -> firsts.get(it.position()) == it).forEach(it -> {
+            assertThat(it.position()).isGreaterThan(last.getOrDefault(it.key(), 0L));
+            last.put(it.key(), it.position());
+        });
+    }
+
+    /** What came, each the first time it came. */
+    private Map<Long, BusEvent> firsts() {
+        Map<Long, BusEvent> firsts = new HashMap<>();
+        received.forEach(it -> firsts.putIfAbsent(it.position(), it));
+        return firsts;
+    }
+
+    private List<StoredEvent> stored() {
+        return log().read(Criteria.everything(), 0).collectList().block(PATIENCE);
+    }
+
+    private void append(List<BusinessEvent> events) {
+        Flux.fromIterable(events)
+                .map(Facts::of)
+                .buffer(50)
+                .concatMap(some -> log().append(some, AppendCondition.none()))
+                .blockLast(PATIENCE);
+    }
+
+    private EventLog log() {
+        return process.getBean(EventLog.class);
+    }
+
+    private void cutOffTheRelay() {
+        Flux.usingWhen(
+                        process.getBean(ConnectionPool.class).create(),
+                        connection -> Flux.from(connection.createStatement("""
+                                                select pg_terminate_backend(pid) from pg_locks
+                                                where locktype = 'advisory' and granted
+                                                  and database = (select oid from pg_database where datname = current_database())
+                                                """).execute())
+                                .flatMap(result -> result.map(row -> row.get(0, Boolean.class))),
+                        connection -> connection.close())
+                .blockLast(PATIENCE);
+    }
+}

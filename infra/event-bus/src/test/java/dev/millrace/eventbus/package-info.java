@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.eventbus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,302 @@
+package dev.millrace.projections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import dev.millrace.eventbus.BusEvent;
+import dev.millrace.eventbus.Facts;
+import dev.millrace.eventbus.Story;
+import dev.millrace.eventstore.AppendCondition;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.NewEvent;
+import dev.millrace.history.HistorySchema;
+import dev.millrace.id.CartId;
+import dev.millrace.id.OrderId;
+import dev.millrace.id.Sku;
+import dev.millrace.local.LocalServer;
+import dev.millrace.order.OrderEvent.OrderConfirmed;
+import dev.millrace.order.OrderEvent.OrderPlaced;
+import dev.millrace.order.OrderLine;
+import dev.millrace.product.ProductDocument;
+import dev.millrace.product.ProductEvent.ProductCreated;
+import dev.millrace.product.ProductEvent.ProductPriced;
+import dev.millrace.product.ProductIndex;
+import dev.millrace.readmodels.Projection;
+import dev.millrace.schema.BusinessEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.joda.money.Money;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+
+class ProjectionsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
+    private static final Money PRICE = Money.parse("GBP 4.25");
+
+    private static Servers servers;
+    private static ConfigurableApplicationContext process;
+    private static ReadModelContents contents;
+    private static WebClient http;
+
+    @BeforeAll
+    static void start() {
+        servers = new Servers();
+        process = new SpringApplicationBuilder(ProjectionsApplication.class)
+                .properties(servers.settings())
+                .properties(Map.of("spring.config.name", "projections", "millrace.projections.keep-retired", "2s"))
+                .run("--server.port=0");
+        contents = new ReadModelContents(
+                process.getBean(ReactiveStringRedisTemplate.class),
+                process.getBean(ElasticsearchAsyncClient.class),
+                process.getBean(Transactions.class));
+        http = WebClient.create("http://127.0.0.1:" + process.getEnvironment().getProperty("local.server.port")
+                + "/api/v1/admin/projections");
+    }
+
+    @AfterAll
+    static void stop() {
+        process.close();
+        servers.close();
+    }
+
+    @Test
+    void projections_rebuilt_while_events_flow_hold_what_a_fresh_build_would() {
+        var story = Story.of(21, 12, 300);
+        int half = story.size() / 2;
+        append(story.subList(0, half));
+        caughtUp();
+        var before = generations();
+
+        for (var projection : Projection.values()) {
+            assertThat(post("/" + projection + "/rebuild")).isEqualTo(202);
+            assertThat(post("/" + projection + "/rebuild")).isEqualTo(409);
+        }
+        for (int from = half; from < story.size(); from += 20) {
+            append(story.subList(from, Math.min(story.size(), from + 20)));
+        }
+        caughtUp();
+
+        var after = generations();
+        for (var projection : Projection.values()) {
+            assertThat(after.get(projection)).isGreaterThan(before.get(projection));
+            assertSameAsFresh(projection, after.get(projection));
+        }
+        await("the old generations go").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        process.getBean(GenerationTable.class).all().block(PATIENCE))
+                .hasSize(Projection.values().length));
+        assertThat(post("/nothing/rebuild")).isEqualTo(404);
+    }
+
+    @Test
+    void an_event_that_can_not_be_applied_waits_with_those_behind_it_until_it_is_retried() {
+        var refused = placed("XX");
+        var other = placed("GB");
+        caughtUp();
+        var orders = HistorySchema.name(generations().get(Projection.ORDER_HISTORY)) + ".orders";
+        sql("alter table " + orders + " add constraint no_xx check (country <> 'XX')");
+
+        append(List.of(refused, other, new OrderConfirmed(refused.orderId()), new OrderConfirmed(other.orderId())));
+        caughtUp();
+
+        assertThat(status(orders, other.orderId())).containsExactly("confirmed");
+        assertThat(status(orders, refused.orderId())).isEmpty();
+        var parked = parked(Projection.ORDER_HISTORY);
+        assertThat(parked).extracting(it -> it.get("key")).containsOnly(refused.orderId().toString());
+        assertThat(parked).hasSize(2);
+        assertThat(parked.getFirst()).containsKey("cause");
+        assertThat(parked.getLast()).doesNotContainKey("cause");
+        assertThat(parked(Projection.LIVE)).isEmpty();
+
+        var position = parked.getFirst().get("position");
+        assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .until(() -> Integer.valueOf(2)
+                        .equals(parked(Projection.ORDER_HISTORY).getFirst().get("attempts")));
+
+        sql("alter table " + orders + " drop constraint no_xx");
+        assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(202);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(orders, refused.orderId()))
+                .containsExactly("confirmed"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(Projection.ORDER_HISTORY))
+                .isEmpty());
+        assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(404);
+    }
+
+    @Test
+    void what_is_behind_an_unreadable_event_is_applied_once_that_is_given_up() {
+        var sku = new Sku("UNREADABLE");
+        var created = new ProductCreated(sku, "Bell", "Rings", PRICE);
+        append(List.of(created));
+        appendRaw(List.of(
+                Facts.of(new ProductPriced(sku, PRICE, PRICE), "not JSON".getBytes(StandardCharsets.UTF_8)),
+                Facts.of(new ProductPriced(sku, PRICE.plus(1), PRICE))));
+        caughtUp();
+        assertThat(price(sku)).isEqualTo(425);
+        var parked = parked(Projection.PRODUCT_SEARCH);
+        assertThat(parked).hasSize(2);
+
+        assertThat(http.delete()
+                        .uri("/product-search/parked/" + parked.getFirst().get("position"))
+                        .exchangeToMono(it -> it.releaseBody().thenReturn(it.statusCode().value()))
+                        .block(PATIENCE))
+                .isEqualTo(202);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(price(sku)).isEqualTo(525));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(Projection.PRODUCT_SEARCH))
+                .isEmpty());
+    }
+
+    @Test
+    void while_elasticsearch_is_down_the_others_go_on_and_product_search_catches_up_afterwards() {
+        var before = placed("GB");
+        append(List.of(before));
+        caughtUp();
+        servers.own().kill(LocalServer.ELASTICSEARCH);
+        var sku = new Sku("OUTAGE");
+        var during = placed("GB");
+        append(List.of(new ProductCreated(sku, "Lamp", "Glows", PRICE), during));
+        var orders = HistorySchema.name(generations().get(Projection.ORDER_HISTORY)) + ".orders";
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(orders, during.orderId()))
+                .containsExactly("pending"));
+        assertThat(report(Projection.PRODUCT_SEARCH).lagEvents()).isPositive();
+        assertThat(report(Projection.PRODUCT_SEARCH).parked()).isZero();
+
+        servers.own().start(LocalServer.ELASTICSEARCH);
+        caughtUp();
+        assertThat(price(sku)).isEqualTo(425);
+    }
+
+    private static OrderPlaced placed(String country) {
+        var order = OrderId.next();
+        return new OrderPlaced(
+                order,
+                CartId.next(),
+                null,
+                "someone@example.org",
+                country,
+                List.of(new OrderLine(1, new Sku("A"), "Bell", 2, PRICE)),
+                PRICE.multipliedBy(2),
+                Instant.now(),
+                "tok_approve");
+    }
+
+    private static void assertSameAsFresh(Projection projection, long generation) {
+        long fresh = generation + 1_000;
+        var writer = process.getBeansOfType(ReadModelWriter.class).values().stream()
+                .filter(it -> it.projection() == projection)
+                .findFirst()
+                .orElseThrow();
+        var applier = new EventApplier(writer, process.getBean(ParkedTable.class));
+        Set<String> blocked = new HashSet<>();
+        writer.create(fresh).block(PATIENCE);
+        log().read(Criteria.everything(), 0)
+                .map(it -> new EventApplier.Arrival(0, BusEvent.of(it)))
+                .buffer(500)
+                .concatMap(some -> applier.apply(fresh, some, partition -> blocked))
+                .blockLast(PATIENCE);
+        assertThat(contents.of(projection, generation))
+                .as(projection.text())
+                .isEqualTo(contents.of(projection, fresh))
+                .isNotEmpty();
+        writer.drop(fresh).block(PATIENCE);
+    }
+
+    private static Map<Projection, Long> generations() {
+        return process.getBean(GenerationTable.class)
+                .all()
+                .flatMapIterable(all -> all)
+                .filter(it -> it.state() == Generation.State.ACTIVE)
+                .collectMap(Generation::projection, Generation::number)
+                .block(PATIENCE);
+    }
+
+    private static void caughtUp() {
+        await("projections catch up").atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            var reports =
+                    process.getBean(ProjectionReports.class).all().collectList().block(PATIENCE);
+            assertThat(reports).hasSize(Projection.values().length);
+            assertThat(reports).allSatisfy(it -> {
+                assertThat(it.lagEvents()).isZero();
+                assertThat(it.rebuild()).isNull();
+            });
+        });
+    }
+
+    private static ProjectionReport report(Projection projection) {
+        return process.getBean(ProjectionReports.class).of(projection).block(PATIENCE);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> parked(Projection projection) {
+        var page = http.get()
+                .uri("/" + projection + "/parked")
+                .retrieve()
+                .bodyToMono(JSON)
+                .block(PATIENCE);
+        return new ArrayList<>((List<Map<String, Object>>) page.get("items"));
+    }
+
+    private static int post(String path) {
+        return http.post()
+                .uri(path)
+                .exchangeToMono(it -> it.releaseBody().thenReturn(it.statusCode()))
+                .map(HttpStatusCode::value)
+                .block(PATIENCE);
+    }
+
+    private static long price(Sku sku) {
+        var index = ProductIndex.name(generations().get(Projection.PRODUCT_SEARCH));
+        return process.getBean(ElasticsearchAsyncClient.class)
+                .get(get -> get.index(index).id(sku.value()), ProductDocument.class)
+                .join()
+                .source()
+                .price();
+    }
+
+    private static List<String> status(String orders, OrderId order) {
+        return process.getBean(Transactions.class)
+                .query(
+                        row -> String.valueOf(row.get(0, String.class)),
+                        "select status from " + orders + " where order_id = $1",
+                        order.value())
+                .collectList()
+                .block(PATIENCE);
+    }
+
+    private static void sql(String statement) {
+        process.getBean(Transactions.class).update(statement).block(PATIENCE);
+    }
+
+    private static void append(List<? extends BusinessEvent> events) {
+        appendRaw(events.stream().map(Facts::of).toList());
+    }
+
+    private static void appendRaw(List<NewEvent> events) {
+        Flux.fromIterable(events)
+                .buffer(50)
+                .concatMap(some -> log().append(some, AppendCondition.none()))
+                .blockLast(PATIENCE);
+    }
+
+    private static EventLog log() {
+        return process.getBean(EventLog.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.projections;
+
+import org.jspecify.annotations.NullMarked;
