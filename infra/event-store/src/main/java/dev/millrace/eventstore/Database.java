@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /** The calls to the database; each borrows a connection and gives it back. */
 final class Database {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final String APPEND = "select base, rejected from millrace_events.append"
             + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     private static final String EVENT_COLUMNS = "position, event_id, type, version, ts, payload, metadata, tags";

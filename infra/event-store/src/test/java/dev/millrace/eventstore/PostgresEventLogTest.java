@@ -19,7 +19,7 @@ import reactor.test.StepVerifier;
 
 class PostgresEventLogTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private TestStore store;
     private PostgresEventLog log;

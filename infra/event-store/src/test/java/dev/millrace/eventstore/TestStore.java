@@ -6,6 +6,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import reactor.core.publisher.Mono;
 
 /** An empty event store in a database of its own, and as many instances on it as a test asks for. */
 public final class TestStore implements AutoCloseable {
@@ -38,20 +40,23 @@ public final class TestStore implements AutoCloseable {
         EventStoreMigrations.migrate(database.jdbcUrl(), database.username(), database.password());
     }
 
+    private PostgresqlConnectionFactory factory() {
+        return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .host(address.host())
+                .port(address.port())
+                .database(address.database())
+                .username(address.username())
+                .password(address.password())
+                .forceBinary(true)
+                .preparedStatementCacheQueries(64)
+                .build());
+    }
+
     public ConnectionPool pool() {
-        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
-                        new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                                .host(address.host())
-                                .port(address.port())
-                                .database(address.database())
-                                .username(address.username())
-                                .password(address.password())
-                                .forceBinary(true)
-                                .preparedStatementCacheQueries(64)
-                                .build()))
+        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory())
                 .initialSize(1)
                 .maxSize(10)
-                .maxAcquireTime(Duration.ofSeconds(5))
+                .maxAcquireTime(Duration.ofSeconds(20))
                 .build());
         pools.add(pool);
         return pool;
@@ -62,6 +67,20 @@ public final class TestStore implements AutoCloseable {
         PostgresEventLog log = PostgresEventLog.on(pool());
         logs.add(log);
         return log;
+    }
+
+    /** As if the network had failed: every connection to this database but the one that asks is cut. */
+    Mono<Void> terminateOtherBackends() {
+        return Mono.usingWhen(
+                        factory().create(),
+                        connection -> connection
+                                .createStatement("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                                .execute()
+                                .flatMap(result -> result.map(row -> row.get(0)))
+                                .then(),
+                        PostgresqlConnection::close)
+                .then();
     }
 
     public static NewEvent event(String type, String... tags) {

@@ -8,15 +8,20 @@ import dev.millrace.eventstore.axon.JsonConverter;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
 import dev.millrace.eventstore.decision.DecisionComponents;
 import java.util.Collection;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.configuration.ComponentRegistry;
+import org.axonframework.common.configuration.Configuration;
 import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.retry.RetryingCommandBus;
+import org.axonframework.messaging.core.ConfigurationApplicationContext;
 import org.axonframework.messaging.core.retry.AsyncRetryScheduler;
+import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -61,6 +66,16 @@ public final class EventStoreConfigurer {
                 .componentRegistry(registry -> components(registry, converter, payloads, retries))
                 .componentRegistry(DecisionComponents::register)
                 .lifecycleRegistry(lifecycle -> lifecycle.onShutdown(retries::shutdown));
+    }
+
+    /**
+     * For streaming processors: Axon's pooled one waits on a thread for tokens that arrive on that same thread if the token store
+     * does not block, unless its units of work run elsewhere. The threads are virtual and end with their work.
+     */
+    public static UnitOfWorkFactory unitsOfWorkOnVirtualThreads(Configuration configuration) {
+        Executor threads = task -> Thread.ofVirtual().name("millrace-processor").start(task);
+        return new SimpleUnitOfWorkFactory(
+                new ConfigurationApplicationContext(configuration), unit -> unit.workScheduler(threads));
     }
 
     private static void components(
