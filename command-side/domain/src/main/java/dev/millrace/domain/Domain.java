@@ -10,6 +10,7 @@ import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
 import java.util.List;
 import java.util.function.Function;
+import org.axonframework.common.configuration.ModuleBuilder;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 
@@ -37,11 +38,10 @@ public final class Domain {
         return EventCatalog.types();
     }
 
-    private static CommandHandlingModule module(String context, Function<Decisions, Object> handler) {
+    private static ModuleBuilder<CommandHandlingModule> module(String context, Function<Decisions, Object> handler) {
         return CommandHandlingModule.named(context)
                 .commandHandlers()
                 .annotatedCommandHandlingComponent(
-                        configuration -> handler.apply(configuration.getComponent(Decisions.class)))
-                .build();
+                        configuration -> handler.apply(configuration.getComponent(Decisions.class)));
     }
 }

@@ -2,22 +2,21 @@ package dev.millrace.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.eventstore.decision.Boundary;
+import dev.millrace.eventstore.configuration.EventStoreConfigurer;
 import dev.millrace.eventstore.decision.Decision;
-import dev.millrace.eventstore.decision.Decisions;
-import dev.millrace.eventstore.decision.Reads;
 import dev.millrace.eventstore.decision.Rejection;
-import java.util.Collection;
+import dev.millrace.schema.EventJson;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.axonframework.messaging.core.unitofwork.ProcessingContext;
-import reactor.core.publisher.Mono;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.test.fixture.AxonTestFixture;
 
-/** Given events, when a command comes, then events, a rejection, or nothing new. */
+/** Given events, when a command comes, then events, a rejection, or nothing new: through Axon, tags and conditions included. */
 public final class Scenario {
 
     private final List<Object> past;
@@ -35,76 +34,53 @@ public final class Scenario {
     }
 
     public Then when(Object command) {
-        return new Then(decide(command));
-    }
-
-    private Decision decide(Object command) {
-        for (Class<?> handler : List.of(
-                dev.millrace.product.ProductCommandHandler.class,
-                dev.millrace.inventory.StockCommandHandler.class,
-                dev.millrace.cart.CartCommandHandler.class,
-                dev.millrace.order.OrderCommandHandler.class,
-                dev.millrace.payment.PaymentCommandHandler.class)) {
-            try {
-                var method = handler.getDeclaredMethod("handle", command.getClass(), ProcessingContext.class);
-                method.setAccessible(true);
-                Object instance = handler.getConstructor(Decisions.class).newInstance((Decisions) this::decide);
-                return (Decision) ((CompletableFuture<?>) method.invoke(instance, command, null)).join();
-            } catch (NoSuchMethodException e) {
-                continue;
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+        AxonTestFixture fixture = AxonTestFixture.with(inMemory());
+        try {
+            var given = past.isEmpty()
+                    ? fixture.given().noPriorActivity()
+                    : fixture.given().events(past);
+            AtomicReference<Decision> decision = new AtomicReference<>();
+            List<Object> appended = new ArrayList<>();
+            given.when()
+                    .command(command)
+                    .then()
+                    .success()
+                    .resultMessagePayloadSatisfies(payload -> decision.set((Decision) payload))
+                    .eventsSatisfy(
+                            events -> events.stream().map(EventMessage::payload).forEach(appended::add));
+            return new Then(Objects.requireNonNull(decision.get()), appended);
+        } finally {
+            fixture.stop();
         }
-        throw new IllegalArgumentException("no handler for " + command);
     }
 
-    private CompletableFuture<Decision> decide(ProcessingContext context, Function<Reads, Mono<Decision>> decision) {
-        return decision.apply(new Reads() {
-                    @Override
-                    public <K, S> Mono<S> read(Boundary<K, S> boundary, K key) {
-                        return Mono.fromSupplier(() -> fold(boundary, key));
-                    }
-
-                    @Override
-                    public <K, S> Mono<Map<K, S>> readAll(Boundary<K, S> boundary, Collection<K> keys) {
-                        return Mono.fromSupplier(() ->
-                                keys.stream().collect(Collectors.toMap(k -> k, k -> fold(boundary, k))));
-                    }
-                })
-                .toFuture();
-    }
-
-    private <K, S> S fold(Boundary<K, S> boundary, K key) {
-        S state = boundary.initial(key);
-        for (Object event : past) {
-            if (boundary.eventTypes().contains(event.getClass())
-                    && boundary.keysOf(event).contains(key)) {
-                state = boundary.evolve(state, event);
-            }
-        }
-        return state;
+    /** The domain on an engine that forgets. */
+    static EventSourcingConfigurer inMemory() {
+        return Domain.register(
+                EventStoreConfigurer.on(new InMemoryEventStorageEngine(), EventJson.mapper(), Domain.events()));
     }
 
     /** What a command came to. */
-    public record Then(Decision decision) {
+    public record Then(Decision decision, List<?> appended) {
 
         public void then(Object... events) {
             assertThat(decision).isEqualTo(Decision.accept(events));
-        }
-
-        /** The events it came to, none of them checked. */
-        public List<?> events() {
-            assertThat(decision).isInstanceOf(Decision.Accepted.class);
-            return ((Decision.Accepted) decision).events();
+            assertThat(appended).isEqualTo(List.of(events));
         }
 
         public void thenNothing() {
             then();
         }
 
+        /** The events it came to, none of them checked. */
+        public List<?> events() {
+            assertThat(decision).isInstanceOf(Decision.Accepted.class);
+            return appended;
+        }
+
         public Rejection thenRejected(String code, Rejection.Kind kind) {
             assertThat(decision).isInstanceOf(Decision.Rejected.class);
+            assertThat(appended).isEmpty();
             Rejection rejection = ((Decision.Rejected) decision).rejection();
             assertThat(rejection.code()).isEqualTo(code);
             assertThat(rejection.kind()).isEqualTo(kind);
