@@ -1,10 +1,10 @@
 package dev.millrace.demo;
 
 import dev.millrace.demo.Invoice.Line;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The products that a file's orders need, with their list prices and the stock to begin with.
@@ -16,14 +16,6 @@ record Assortment(List<Article> articles) {
 
     private static final int SCARCE_EVERY = 40;
 
-    /**
-     * A product to sell.
-     *
-     * @param price the first that the file charges
-     * @param stock units to receive, at least 1
-     */
-    record Article(String sku, String name, BigDecimal price, long stock) {}
-
     static Assortment of(List<Invoice> invoices) {
         Map<String, Article> articles = new LinkedHashMap<>();
         for (Invoice invoice : invoices) {
@@ -33,7 +25,7 @@ record Assortment(List<Article> articles) {
             }
         }
         List<Article> all = List.copyOf(articles.values());
-        return new Assortment(java.util.stream.IntStream.range(0, all.size())
+        return new Assortment(IntStream.range(0, all.size())
                 .mapToObj(i -> stocked(i, all.get(i)))
                 .toList());
     }

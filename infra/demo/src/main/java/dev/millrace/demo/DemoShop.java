@@ -1,6 +1,5 @@
 package dev.millrace.demo;
 
-import dev.millrace.demo.Assortment.Article;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class DemoShop {
     public Mono<DemoSummary> run(List<Invoice> invoices) {
         return Mono.defer(() -> {
             long begin = System.nanoTime();
-            ShopClient shop = new ShopClient(platform);
+            ShopClient shop = new ShopClient(platform, "demo");
             Assortment assortment = Assortment.of(invoices);
             Ends ends = new Ends();
             Disposable listening = shop.ends().subscribe(ends::heard);

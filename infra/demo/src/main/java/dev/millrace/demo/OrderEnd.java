@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rejection absent if the order was confirmed
  */
-record OrderEnd(String orderId, @Nullable String rejection) {
+public record OrderEnd(String orderId, @Nullable String rejection) {
 
     /** Of an event of the log, as the API tells it. */
     static OrderEnd of(Map<String, Object> event) {

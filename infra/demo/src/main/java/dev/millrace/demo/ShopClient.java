@@ -1,6 +1,5 @@
 package dev.millrace.demo;
 
-import dev.millrace.demo.Assortment.Article;
 import dev.millrace.demo.Invoice.Line;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,7 +27,7 @@ import reactor.util.retry.Retry;
  * The platform's public API, as far as the demo uses it. Whatever it sends bears an idempotency key made of what it is
  * about, so that a request may be repeated, in this run or in the next.
  */
-final class ShopClient {
+public final class ShopClient {
 
     private static final String API = "/api/v1";
     private static final String WAREHOUSE = "london";
@@ -37,24 +36,33 @@ final class ShopClient {
             new ParameterizedTypeReference<>() {};
 
     private final WebClient http;
+    private final String run;
     private final AtomicLong position = new AtomicLong();
 
-    ShopClient(URI platform) {
+    /**
+     * Of a platform, known by its URL.
+     *
+     * @param run begins the idempotency keys; runs of one name are one and the same
+     */
+    public ShopClient(URI platform, String run) {
+        this.run = run;
         this.http = WebClient.builder().baseUrl(platform.toString()).build();
     }
 
     /** The furthest position of the log that an answer told. */
-    long position() {
+    public long position() {
         return position.get();
     }
 
-    Mono<Void> create(Article article) {
+    /** Brings a product into the catalogue, without stock. */
+    public Mono<Void> create(Article article) {
         Map<String, Object> product = Map.of(
                 "sku", article.sku(), "name", article.name(), "description", "", "price", pounds(article.price()));
-        return post("/products", "demo-product-" + article.sku(), product).then();
+        return post("/products", run + "-product-" + article.sku(), product).then();
     }
 
-    Mono<Void> receive(Article article) {
+    /** Receives the stock that an article is to begin with. */
+    public Mono<Void> receive(Article article) {
         long receipts = (article.stock() + MOST_IN_A_RECEIPT - 1) / MOST_IN_A_RECEIPT;
         return Flux.range(0, (int) receipts)
                 .concatMap(n -> {
@@ -68,13 +76,13 @@ final class ShopClient {
                             quantity,
                             "reference",
                             "opening stock");
-                    return post("/stock/receipts", "demo-stock-" + article.sku() + "-" + n, receipt);
+                    return post("/stock/receipts", run + "-stock-" + article.sku() + "-" + n, receipt);
                 })
                 .then();
     }
 
     /** Opens a cart with the invoice's lines and checks it out; answers with the order's id. */
-    Mono<String> place(Invoice invoice, Map<String, BigDecimal> listPrices) {
+    public Mono<String> place(Invoice invoice, Map<String, BigDecimal> listPrices) {
         Map<String, Object> cart = new java.util.HashMap<>(Map.of(
                 "currency",
                 "GBP",
@@ -90,25 +98,25 @@ final class ShopClient {
                 "country", invoice.country(),
                 "paymentToken", Wallet.token(invoice.number()),
                 "orderedAt", invoice.orderedAt().toString());
-        return post("/carts", "demo-cart-" + invoice.number(), cart)
-                .flatMap(opened ->
-                        post("/carts/" + created(opened) + "/checkout", "demo-checkout-" + invoice.number(), checkout))
+        return post("/carts", run + "-cart-" + invoice.number(), cart)
+                .flatMap(opened -> post(
+                        "/carts/" + created(opened) + "/checkout", run + "-checkout-" + invoice.number(), checkout))
                 .map(ShopClient::created);
     }
 
     /** Ships all of a confirmed order in one parcel and delivers it. */
-    Mono<Void> fulfil(String orderId) {
+    public Mono<Void> fulfil(String orderId) {
         Map<String, Object> parcel = Map.of("carrier", "Royal Mail", "trackingNumber", "RM" + orderId.substring(24));
-        return post("/orders/" + orderId + "/parcels", "demo-parcel-" + orderId, parcel)
+        return post("/orders/" + orderId + "/parcels", run + "-parcel-" + orderId, parcel)
                 .flatMap(shipped -> post(
                         "/orders/" + orderId + "/parcels/" + created(shipped) + "/delivery",
-                        "demo-delivery-" + orderId,
+                        run + "-delivery-" + orderId,
                         Map.of()))
                 .then();
     }
 
     /** How orders end, from the beginning of the log and on, without end. Takes up where it was when a connection breaks. */
-    Flux<OrderEnd> ends() {
+    public Flux<OrderEnd> ends() {
         AtomicLong last = new AtomicLong();
         return Flux.defer(() -> http.get()
                         .uri(

@@ -82,9 +82,7 @@ class RetailFileTest {
         assertThat(assortment.articles())
                 .hasSize(2_765)
                 .allSatisfy(a -> assertThat(a.stock()).isPositive());
-        assertThat(assortment.articles().stream()
-                        .mapToLong(Assortment.Article::stock)
-                        .sum())
+        assertThat(assortment.articles().stream().mapToLong(Article::stock).sum())
                 .isLessThan(ordered)
                 .isGreaterThan(ordered * 97 / 100);
     }

@@ -1,0 +1,119 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.benchmarks.Load.Measured;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures a platform from the outside: start-up, single commands, whole orders, freshness. Takes about six minutes. Client and
+ * platform share the machine.
+ */
+public final class PlatformBenchmark {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration ROUND = Duration.ofSeconds(20);
+
+    private final List<String> rows = new ArrayList<>();
+
+    private PlatformBenchmark() {}
+
+    /** The file to write the table to is the one argument. */
+    public static void main(String[] arguments) throws IOException {
+        Path results = Path.of(arguments[0]);
+        Path folder = Files.createTempDirectory("millrace-benchmark");
+        String table = new PlatformBenchmark().run(folder);
+        Files.createDirectories(results.getParent());
+        Files.writeString(results, table);
+        System.out.println(table);
+    }
+
+    private String run(Path folder) throws IOException {
+        int port = freePort();
+        try (PlatformProcess first = PlatformProcess.start(folder, port)) {
+            row("start-up, empty folder", "%.1f s", first.startUp().toMillis() / 1_000.0);
+        }
+        try (PlatformProcess platform = PlatformProcess.start(folder, port)) {
+            row("start-up, again", "%.1f s", platform.startUp().toMillis() / 1_000.0);
+            try (Shop shop = new Shop(platform.url())) {
+                measure(platform, shop);
+            }
+        }
+        return """
+                # The platform, measured
+
+                %s, on %s. Client, platform and all servers share the machine. Regenerate with
+                `./mvnw -Pbenchmarks test-compile`.
+
+                | measure | value |
+                |---|---|
+                %s
+                """.formatted(LocalDate.now(), Machine.described(), String.join("\n", rows));
+    }
+
+    private void measure(PlatformProcess platform, Shop shop) {
+        Carts carts = new Carts(platform.url());
+        say("warming up");
+        Load.closed(32, WARM_UP, shop::order);
+        Load.closed(32, Duration.ofSeconds(5), carts::open);
+
+        for (int clients : new int[] {1, 8, 64}) {
+            say("single command, %d clients", clients);
+            latencies("single command, closed loop, %d clients".formatted(clients), Load.closed(clients, ROUND, carts::open));
+        }
+        say("orders");
+        Measured orders = Load.closed(48, ROUND.multipliedBy(3), shop::order);
+        row("whole orders confirmed, 48 at a time, 60 s", "%.1f orders/s", orders.perSecond());
+        row("… cart to confirmation", "p50 %.0f ms, p95 %.0f ms", orders.milliseconds(50), orders.milliseconds(95));
+        row("… failed", "%d", orders.failed());
+        settle(platform, "projections caught up after that load in");
+
+        double half = Math.max(1, orders.perSecond() / 2);
+        say("half load, %.0f orders/s", half);
+        Load.Measured placed = Load.open(half, ROUND.multipliedBy(2), shop::place);
+        row("open loop, %.0f orders/s placed (half of that): cart and checkout".formatted(half),
+                "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms", placed.milliseconds(50), placed.milliseconds(95), placed.milliseconds(99));
+        settle(platform, "projections caught up after that load in");
+        latencies("single command, open loop, 200/s", Load.open(200, ROUND, carts::open));
+
+        say("freshness");
+        Freshness freshness = new Freshness(platform.url());
+        freshness.measure(40, "idle");
+        row("command to listener of the log (SSE), idle", "p50 %.0f ms, p95 %.0f ms",
+                freshness.liveMilliseconds(50), freshness.liveMilliseconds(95));
+        row("command to searchable, idle", "p50 %.0f ms, p95 %.0f ms",
+                freshness.searchableMilliseconds(50), freshness.searchableMilliseconds(95));
+    }
+
+    private void latencies(String name, Measured measured) {
+        row(name, "%.0f/s, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, %d failed",
+                measured.perSecond(), measured.milliseconds(50), measured.milliseconds(95), measured.milliseconds(99), measured.failed());
+    }
+
+    private void settle(PlatformProcess platform, String name) {
+        row(name, "%.1f s", Projected.awaitAll(platform.url()).toMillis() / 1_000.0);
+    }
+
+    private void row(String name, String format, Object... values) {
+        String row = "| %s | %s |".formatted(name, String.format(Locale.ROOT, format, values));
+        System.out.println(row);
+        rows.add(row);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println("… " + format.formatted(values));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
