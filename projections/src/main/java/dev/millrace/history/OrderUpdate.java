@@ -7,8 +7,8 @@ import dev.millrace.order.OrderEvent.OrderDelivered;
 import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderEvent.OrderRejected;
 import dev.millrace.order.OrderEvent.OrderShipped;
-import dev.millrace.order.OrderFold;
 import dev.millrace.order.OrderStatus;
+import dev.millrace.order.OrderViewFold;
 import dev.millrace.payment.PaymentEvent;
 import dev.millrace.payment.PaymentFold;
 import dev.millrace.projections.ProjectedEvent;
@@ -44,7 +44,7 @@ record OrderUpdate(
             case OrderPlaced placed -> status(OrderStatus.PENDING, null, null, event);
             case OrderConfirmed confirmed -> status(OrderStatus.CONFIRMED, null, null, event);
             case OrderRejected rejected ->
-                status(OrderStatus.REJECTED, OrderFold.code(rejected.reason()), rejected.detail(), event);
+                status(OrderStatus.REJECTED, OrderViewFold.code(rejected.reason()), rejected.detail(), event);
             case OrderCancelled cancelled -> status(OrderStatus.CANCELLED, "cancelled", cancelled.reason(), event);
             case OrderShipped shipped -> status(shipped.complete() ? OrderStatus.SHIPPED : null, null, null, event);
             case OrderDelivered delivered ->

@@ -97,7 +97,10 @@ class AnyDeliveryTest {
         for (var writer : writers) {
             if (writer.handles().contains(orphan.event().getClass())) {
                 long empty = create(writer);
-                assertThat(writer.write(empty, List.of(orphan)).materialize().block(PATIENCE).isOnError())
+                assertThat(writer.write(empty, List.of(orphan))
+                                .materialize()
+                                .block(PATIENCE)
+                                .isOnError())
                         .isTrue();
             }
         }

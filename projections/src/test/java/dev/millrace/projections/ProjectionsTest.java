@@ -98,9 +98,11 @@ class ProjectionsTest {
             assertThat(after.get(projection)).isGreaterThan(before.get(projection));
             assertSameAsFresh(projection, after.get(projection));
         }
-        await("the old generations go").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        process.getBean(GenerationTable.class).all().block(PATIENCE))
-                .hasSize(Projection.values().length));
+        await("the old generations go")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                process.getBean(GenerationTable.class).all().block(PATIENCE))
+                        .hasSize(Projection.values().length));
         assertThat(post("/nothing/rebuild")).isEqualTo(404);
     }
 
@@ -118,7 +120,9 @@ class ProjectionsTest {
         assertThat(status(orders, other.orderId())).containsExactly("confirmed");
         assertThat(status(orders, refused.orderId())).isEmpty();
         var parked = parked(Projection.ORDER_HISTORY);
-        assertThat(parked).extracting(it -> it.get("key")).containsOnly(refused.orderId().toString());
+        assertThat(parked)
+                .extracting(it -> it.get("key"))
+                .containsOnly(refused.orderId().toString());
         assertThat(parked).hasSize(2);
         assertThat(parked.getFirst()).containsKey("cause");
         assertThat(parked.getLast()).doesNotContainKey("cause");
@@ -132,10 +136,12 @@ class ProjectionsTest {
 
         sql("alter table " + orders + " drop constraint no_xx");
         assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(202);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(orders, refused.orderId()))
-                .containsExactly("confirmed"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(Projection.ORDER_HISTORY))
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(status(orders, refused.orderId())).containsExactly("confirmed"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(parked(Projection.ORDER_HISTORY)).isEmpty());
         assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(404);
     }
 
@@ -154,13 +160,15 @@ class ProjectionsTest {
 
         assertThat(http.delete()
                         .uri("/product-search/parked/" + parked.getFirst().get("position"))
-                        .exchangeToMono(it -> it.releaseBody().thenReturn(it.statusCode().value()))
+                        .exchangeToMono(it ->
+                                it.releaseBody().thenReturn(it.statusCode().value()))
                         .block(PATIENCE))
                 .isEqualTo(202);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(price(sku)).isEqualTo(525));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(Projection.PRODUCT_SEARCH))
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(parked(Projection.PRODUCT_SEARCH)).isEmpty());
     }
 
     @Test
@@ -174,8 +182,9 @@ class ProjectionsTest {
         append(List.of(new ProductCreated(sku, "Lamp", "Glows", PRICE), during));
         var orders = HistorySchema.name(generations().get(Projection.ORDER_HISTORY)) + ".orders";
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(orders, during.orderId()))
-                .containsExactly("pending"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(status(orders, during.orderId())).containsExactly("pending"));
         assertThat(report(Projection.PRODUCT_SEARCH).lagEvents()).isPositive();
         assertThat(report(Projection.PRODUCT_SEARCH).parked()).isZero();
 

@@ -49,8 +49,11 @@ final class ReadModelContents {
         redis.scan(all)
                 .concatMap(key -> redis.type(key)
                         .flatMapMany(type -> type.code().equals("hash")
-                                ? redis.<String, String>opsForHash().entries(key).doOnNext(field -> contents.put(
-                                        key.substring(prefix.length()) + "/" + field.getKey(), field.getValue()))
+                                ? redis.<String, String>opsForHash()
+                                        .entries(key)
+                                        .doOnNext(field -> contents.put(
+                                                key.substring(prefix.length()) + "/" + field.getKey(),
+                                                field.getValue()))
                                 : redis.opsForValue()
                                         .get(key)
                                         .doOnNext(value -> contents.put(key.substring(prefix.length()), value))))

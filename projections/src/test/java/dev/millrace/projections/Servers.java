@@ -25,13 +25,20 @@ final class Servers implements AutoCloseable {
                 "millrace.redis.timeout", "20s",
                 "millrace.elasticsearch.uris", own.elasticsearch().uri()));
         settings.putAll(Map.of(
-                "millrace.postgres.acquire-timeout", "20s",
-                "millrace.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers(),
-                "millrace.bus.topic", "test." + UUID.randomUUID(),
-                "millrace.bus.partitions", 4,
-                "server.port", 0,
-                "logging.level.org.apache.kafka", "warn",
-                "logging.level.o.a.k", "warn"));
+                "millrace.postgres.acquire-timeout",
+                "20s",
+                "millrace.kafka.bootstrap-servers",
+                TestServers.kafka().bootstrapServers(),
+                "millrace.bus.topic",
+                "test." + UUID.randomUUID(),
+                "millrace.bus.partitions",
+                4,
+                "server.port",
+                0,
+                "logging.level.org.apache.kafka",
+                "warn",
+                "logging.level.o.a.k",
+                "warn"));
     }
 
     Map<String, Object> settings() {

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 public class OrderReading {
 
     @Bean
-    OrderController orderController(LiveStore live, ReadYourWrites readYourWrites) {
-        return new OrderController(live, readYourWrites, Mappers.getMapper(OrderResponses.class));
+    OrderViewController orderViewController(LiveStore live, ReadYourWrites readYourWrites) {
+        return new OrderViewController(live, readYourWrites, Mappers.getMapper(OrderResponses.class));
     }
 
     @Bean(destroyMethod = "close")

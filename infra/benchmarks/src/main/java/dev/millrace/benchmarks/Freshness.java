@@ -62,7 +62,13 @@ final class Freshness {
             Thread.onSpinWait();
         }
         searchable.recordValue((System.nanoTime() - begin) / 1_000);
-        live.recordValue(Math.max(0, listening.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join() - begin) / 1_000);
+        live.recordValue(Math.max(
+                        0,
+                        listening
+                                        .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                                        .join()
+                                - begin)
+                / 1_000);
     }
 
     private void create(String sku) {
@@ -70,10 +76,14 @@ final class Freshness {
                 .uri("/products")
                 .header("Idempotency-Key", "bench-" + sku)
                 .bodyValue(Map.of(
-                        "sku", sku,
-                        "name", "Fresh " + sku,
-                        "description", "",
-                        "price", Map.of("amount", "1.00", "currency", "GBP")))
+                        "sku",
+                        sku,
+                        "name",
+                        "Fresh " + sku,
+                        "description",
+                        "",
+                        "price",
+                        Map.of("amount", "1.00", "currency", "GBP")))
                 .retrieve()
                 .toBodilessEntity()
                 .block(Duration.ofSeconds(30));
@@ -86,6 +96,7 @@ final class Freshness {
                 .retrieve()
                 .bodyToMono(OBJECT)
                 .block(Duration.ofSeconds(30));
-        return String.valueOf(page).contains("sku=" + sku + ",") || String.valueOf(page).contains("sku=" + sku + "}");
+        return String.valueOf(page).contains("sku=" + sku + ",")
+                || String.valueOf(page).contains("sku=" + sku + "}");
     }
 }

@@ -47,7 +47,8 @@ final class Load {
 
     private static final class Recorder {
 
-        private final Histogram microseconds = new ConcurrentHistogram(Duration.ofMinutes(2).toNanos() / 1_000, 3);
+        private final Histogram microseconds =
+                new ConcurrentHistogram(Duration.ofMinutes(2).toNanos() / 1_000, 3);
         private final AtomicLong sent = new AtomicLong();
         private final AtomicLong failed = new AtomicLong();
         private long issued;

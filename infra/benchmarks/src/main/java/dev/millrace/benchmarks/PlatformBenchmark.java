@@ -66,7 +66,9 @@ public final class PlatformBenchmark {
 
         for (int clients : new int[] {1, 8, 64}) {
             say("single command, %d clients", clients);
-            latencies("single command, closed loop, %d clients".formatted(clients), Load.closed(clients, ROUND, carts::open));
+            latencies(
+                    "single command, closed loop, %d clients".formatted(clients),
+                    Load.closed(clients, ROUND, carts::open));
         }
         say("orders");
         Measured orders = Load.closed(48, ROUND.multipliedBy(3), shop::order);
@@ -78,23 +80,39 @@ public final class PlatformBenchmark {
         double half = Math.max(1, orders.perSecond() / 2);
         say("half load, %.0f orders/s", half);
         Load.Measured placed = Load.open(half, ROUND.multipliedBy(2), shop::place);
-        row("open loop, %.0f orders/s placed (half of that): cart and checkout".formatted(half),
-                "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms", placed.milliseconds(50), placed.milliseconds(95), placed.milliseconds(99));
+        row(
+                "open loop, %.0f orders/s placed (half of that): cart and checkout".formatted(half),
+                "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
+                placed.milliseconds(50),
+                placed.milliseconds(95),
+                placed.milliseconds(99));
         settle(platform, "projections caught up after that load in");
         latencies("single command, open loop, 200/s", Load.open(200, ROUND, carts::open));
 
         say("freshness");
         Freshness freshness = new Freshness(platform.url());
         freshness.measure(40, "idle");
-        row("command to listener of the log (SSE), idle", "p50 %.0f ms, p95 %.0f ms",
-                freshness.liveMilliseconds(50), freshness.liveMilliseconds(95));
-        row("command to searchable, idle", "p50 %.0f ms, p95 %.0f ms",
-                freshness.searchableMilliseconds(50), freshness.searchableMilliseconds(95));
+        row(
+                "command to listener of the log (SSE), idle",
+                "p50 %.0f ms, p95 %.0f ms",
+                freshness.liveMilliseconds(50),
+                freshness.liveMilliseconds(95));
+        row(
+                "command to searchable, idle",
+                "p50 %.0f ms, p95 %.0f ms",
+                freshness.searchableMilliseconds(50),
+                freshness.searchableMilliseconds(95));
     }
 
     private void latencies(String name, Measured measured) {
-        row(name, "%.0f/s, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, %d failed",
-                measured.perSecond(), measured.milliseconds(50), measured.milliseconds(95), measured.milliseconds(99), measured.failed());
+        row(
+                name,
+                "%.0f/s, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, %d failed",
+                measured.perSecond(),
+                measured.milliseconds(50),
+                measured.milliseconds(95),
+                measured.milliseconds(99),
+                measured.failed());
     }
 
     private void settle(PlatformProcess platform, String name) {

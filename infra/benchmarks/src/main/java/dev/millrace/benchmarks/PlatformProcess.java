@@ -80,8 +80,9 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     private static void awaitReady(Process process, URI url, Path folder) throws IOException {
-        HttpRequest health =
-                HttpRequest.newBuilder(url.resolve("/actuator/health")).timeout(Duration.ofSeconds(2)).build();
+        HttpRequest health = HttpRequest.newBuilder(url.resolve("/actuator/health"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (!ready(http, health)) {

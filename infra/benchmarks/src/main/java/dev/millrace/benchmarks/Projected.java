@@ -31,8 +31,9 @@ final class Projected {
 
     private static boolean caughtUp(Map<String, Object> page) {
         return page.get("items") instanceof List<?> projections
-                && projections.stream().allMatch(one -> one instanceof Map<?, ?> projection
-                        && projection.get("lagEvents") instanceof Number lag
-                        && lag.longValue() == 0);
+                && projections.stream()
+                        .allMatch(one -> one instanceof Map<?, ?> projection
+                                && projection.get("lagEvents") instanceof Number lag
+                                && lag.longValue() == 0);
     }
 }

@@ -44,7 +44,8 @@ final class DemoRun {
         }
         List<Invoice> invoices = invoices();
         mark();
-        terminal.say("%s a retailer's orders, %,d of them:", resumed ? "Placing the rest of" : "Placing", invoices.size());
+        terminal.say(
+                "%s a retailer's orders, %,d of them:", resumed ? "Placing the rest of" : "Placing", invoices.size());
         DemoShop shop = new DemoShop(platform, settings.ordersAtOnce(), terminal.progress());
         terminal.summary(Objects.requireNonNull(shop.run(invoices).block()));
         unmark();

@@ -1,7 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.local.ServerProgress;
-import dev.millrace.sandbox.PaymentSandbox;
+import dev.millrace.sandbox.PaymentSandboxApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -37,11 +38,9 @@ final class Platform implements AutoCloseable {
         this.sandboxPort = free(settings.sandboxPort());
         try {
             Servers servers = opened(Servers.start(binder, settings.folder(), progress));
-            opened(new SpringApplicationBuilder(PaymentSandbox.class)
-                    .properties("spring.config.name=payment-sandbox")
-                    .web(WebApplicationType.REACTIVE)
-                    .registerShutdownHook(false)
-                    .run(asArguments(sandbox(settings.folder()))));
+            SpringApplication sandbox = PaymentSandboxApplication.application();
+            sandbox.setRegisterShutdownHook(false);
+            opened(sandbox.run(asArguments(sandbox(settings.folder()))));
             this.context = opened(new SpringApplicationBuilder(Standalone.class)
                     .properties("spring.config.name=standalone")
                     .web(WebApplicationType.REACTIVE)
@@ -94,9 +93,17 @@ final class Platform implements AutoCloseable {
 
     private Map<String, Object> sandbox(Path folder) {
         return Map.of(
-                "server.port", sandboxPort,
-                "millrace.sandbox.folder", folder.resolve("payment-sandbox"),
-                "millrace.sandbox.webhooks.url", url() + "/api/v1/payments/webhooks/sandbox");
+                "server.port",
+                sandboxPort,
+                "millrace.sandbox.folder",
+                folder.resolve("payment-sandbox"),
+                "millrace.sandbox.webhooks.url",
+                url() + "/api/v1/payments/webhooks/sandbox",
+                // The first context to start sets up the log for all.
+                "logging.file.name",
+                folder.resolve("logs/millrace.log"),
+                "logging.threshold.console",
+                "ERROR");
     }
 
     private Map<String, Object> processes(Map<String, Object> servers) {
@@ -108,7 +115,8 @@ final class Platform implements AutoCloseable {
 
     /** Later arguments of the same name win, so the user's own come last. */
     private static String[] asArguments(Map<String, Object> settings, String... more) {
-        var own = settings.entrySet().stream().map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()));
+        var own =
+                settings.entrySet().stream().map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()));
         return java.util.stream.Stream.concat(own, java.util.Arrays.stream(more).filter(argument -> !isPort(argument)))
                 .toArray(String[]::new);
     }

@@ -76,7 +76,7 @@ final class Servers implements AutoCloseable {
             settings.put("millrace.postgres.host", postgres.host());
             settings.put("millrace.postgres.port", postgres.port());
             settings.put("millrace.postgres.database", postgres.database());
-            settings.put("millrace.postgres.username", postgres.user());
+            settings.put("millrace.postgres.username", postgres.username());
             settings.put("millrace.postgres.password", postgres.password());
         }
         if (started.contains(LocalServer.KAFKA)) {
@@ -87,7 +87,8 @@ final class Servers implements AutoCloseable {
             settings.put("millrace.redis.port", servers.redis().port());
         }
         if (started.contains(LocalServer.ELASTICSEARCH)) {
-            settings.put("millrace.elasticsearch.uris", servers.elasticsearch().uri().toString());
+            settings.put(
+                    "millrace.elasticsearch.uris", servers.elasticsearch().uri().toString());
         }
         return settings;
     }

@@ -5,6 +5,7 @@ import dev.millrace.standalone.StandaloneSettings.InvalidSetting;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -21,6 +22,11 @@ public final class StandaloneApplication {
         } catch (InvalidSetting | LocalServersException e) {
             terminal.error(String.valueOf(e.getMessage()));
             System.exit(1);
+        } catch (RuntimeException e) {
+            terminal.error(
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
+            e.printStackTrace();
+            System.exit(1);
         }
         stopped.await();
     }
@@ -28,16 +34,13 @@ public final class StandaloneApplication {
     private static void run(String[] arguments, Terminal terminal, CountDownLatch stopped) {
         Binder settings = binder(arguments);
         StandaloneSettings standalone = StandaloneSettings.of(settings);
-        // Before anything logs: the console is for people, the log goes to a file.
-        System.setProperty("millrace.log-file", standalone.folder().resolve("logs/millrace.log").toString());
         terminal.greet(standalone.folder());
         Platform platform = Platform.start(standalone, settings, arguments, terminal::server);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                    terminal.stopping();
-                    platform.close();
-                    stopped.countDown();
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            terminal.stopping();
+            platform.close();
+            stopped.countDown();
+        }));
         terminal.ready(platform.url(), platform.sandboxUrl());
         new DemoRun(standalone, platform.url(), terminal).run(platform.bean(dev.millrace.eventstore.EventLog.class));
     }

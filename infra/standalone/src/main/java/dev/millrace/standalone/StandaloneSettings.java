@@ -14,7 +14,13 @@ import org.springframework.boot.context.properties.bind.Binder;
  * @param demoFile {@code millrace.demo-file}: the file to replay, needed for {@code full} alone
  * @param ordersAtOnce {@code millrace.demo-orders-at-once}: 1 to 1,000, how many of the demo's orders are under way at a time
  */
-record StandaloneSettings(Path folder, int port, int sandboxPort, Demo demo, @Nullable Path demoFile, int ordersAtOnce) {
+record StandaloneSettings(
+        Path folder,
+        int port,
+        int sandboxPort,
+        Demo demo,
+        @Nullable Path demoFile,
+        int ordersAtOnce) {
 
     enum Demo {
         NONE,

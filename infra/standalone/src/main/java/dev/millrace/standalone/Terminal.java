@@ -67,7 +67,8 @@ final class Terminal {
     }
 
     synchronized void summary(DemoSummary demo) {
-        int rejected = demo.rejected().values().stream().mapToInt(Integer::intValue).sum();
+        int rejected =
+                demo.rejected().values().stream().mapToInt(Integer::intValue).sum();
         say("");
         say("  Orders placed     %,d", demo.placed());
         say("  Confirmed         %,d, shipped and delivered", demo.confirmed());

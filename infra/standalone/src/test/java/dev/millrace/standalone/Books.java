@@ -65,7 +65,10 @@ final class Books {
                 .toList();
         Map<String, BigDecimal> expected = accepted.stream()
                 .collect(groupingBy(
-                        invoice -> invoice.orderedAt().atZone(RetailFile.SHOP_ZONE).toLocalDate().toString(),
+                        invoice -> invoice.orderedAt()
+                                .atZone(RetailFile.SHOP_ZONE)
+                                .toLocalDate()
+                                .toString(),
                         TreeMap::new,
                         mapping(Invoice::total, reducing(BigDecimal.ZERO, BigDecimal::add))));
 
@@ -97,7 +100,8 @@ final class Books {
         Map<String, Long> received = new HashMap<>();
         api.events("millrace.inventory.StockReceived")
                 .map(event -> event.get("payload"))
-                .forEach(event -> received.merge(event.get("sku").asString(), event.get("quantity").asLong(), Long::sum));
+                .forEach(event -> received.merge(
+                        event.get("sku").asString(), event.get("quantity").asLong(), Long::sum));
         Map<String, Long> shipped = api.events("millrace.inventory.StockShipped")
                 .flatMap(event -> elements(event.at("/payload/allocations")))
                 .collect(groupingBy(
@@ -110,13 +114,16 @@ final class Books {
             assertThat(stock.get("onHand").asLong() + shipped.getOrDefault(sku, 0L))
                     .as("on hand, reserved ones included, and shipped of %s", sku)
                     .isEqualTo(units);
-            assertThat(stock.get("reserved").asLong()).as("reserved of %s, all orders being final", sku).isZero();
+            assertThat(stock.get("reserved").asLong())
+                    .as("reserved of %s, all orders being final", sku)
+                    .isZero();
             assertThat(stock.get("free").asLong()).isEqualTo(stock.get("onHand").asLong());
         });
     }
 
     private void positions_have_no_gap() {
-        List<Long> positions = api.events().map(event -> event.get("position").asLong()).toList();
+        List<Long> positions =
+                api.events().map(event -> event.get("position").asLong()).toList();
 
         for (int i = 0; i < positions.size(); i++) {
             assertThat(positions.get(i)).isEqualTo(i + 1L);
@@ -131,11 +138,15 @@ final class Books {
     }
 
     private List<String> orderIds(String type) {
-        return api.events(type).map(event -> event.at("/payload/orderId").asString()).toList();
+        return api.events(type)
+                .map(event -> event.at("/payload/orderId").asString())
+                .toList();
     }
 
     private static BigDecimal sum(List<JsonNode> figures) {
-        return figures.stream().map(figure -> amount(figure.at("/sales/revenue"))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return figures.stream()
+                .map(figure -> amount(figure.at("/sales/revenue")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal amount(JsonNode money) {

@@ -37,14 +37,17 @@ final class ReadApi {
         for (String next = first; next != null; ) {
             JsonNode page = get(next);
             page.get("items").forEach(items::add);
-            next = page.has("next") ? first + "&cursor=" + encoded(page.get("next").asString()) : null;
+            next = page.has("next")
+                    ? first + "&cursor=" + encoded(page.get("next").asString())
+                    : null;
         }
         return items;
     }
 
     /** Events of the log of the given types, as they stand now. */
     Stream<JsonNode> events(String... types) {
-        String query = String.join("&", Stream.of(types).map(type -> "type=" + type).toList());
+        String query =
+                String.join("&", Stream.of(types).map(type -> "type=" + type).toList());
         return text("/events?" + query, "application/x-ndjson").lines().map(JSON::readTree);
     }
 
@@ -54,8 +57,9 @@ final class ReadApi {
 
     private String text(String path, String type) {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(api + path)).header("Accept", type).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(api + path))
+                    .header("Accept", type)
+                    .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("GET %s: %d %s".formatted(path, answer.statusCode(), answer.body()));

@@ -9,8 +9,8 @@ import dev.millrace.inventory.StockEvent;
 import dev.millrace.inventory.StockEvent.OrderStockEvent;
 import dev.millrace.inventory.StockEvent.StockReservationRefused;
 import dev.millrace.order.OrderEvent;
-import dev.millrace.order.OrderFold;
 import dev.millrace.order.OrderView;
+import dev.millrace.order.OrderViewFold;
 import dev.millrace.payment.PaymentEvent;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.ReadModelWriter;
@@ -166,7 +166,7 @@ public final class LiveWriter implements ReadModelWriter {
     private static String order(@Nullable String before, List<ProjectedEvent> events) {
         @Nullable OrderView view = before == null ? null : ViewJson.read(before, OrderView.class);
         for (var event : events) {
-            view = OrderFold.evolve(view, event.event(), event.position(), event.recordedAt());
+            view = OrderViewFold.evolve(view, event.event(), event.position(), event.recordedAt());
         }
         return ViewJson.write(view);
     }

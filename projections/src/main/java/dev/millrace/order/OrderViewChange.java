@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an event may change of a view; the rest stays. Lives for one step of the fold. */
-final class OrderChange {
+final class OrderViewChange {
     private final OrderView before;
     OrderStatus status;
 
@@ -27,7 +27,7 @@ final class OrderChange {
     @Nullable
     ClosingReason reason;
 
-    OrderChange(OrderView before) {
+    OrderViewChange(OrderView before) {
         this.before = before;
         this.status = before.status();
         this.confirmedAt = before.confirmedAt();

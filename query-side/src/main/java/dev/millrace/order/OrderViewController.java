@@ -18,13 +18,13 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @Tag(name = "Orders")
-class OrderController {
+class OrderViewController {
 
     private final LiveStore live;
     private final ReadYourWrites readYourWrites;
     private final OrderResponses responses;
 
-    OrderController(LiveStore live, ReadYourWrites readYourWrites, OrderResponses responses) {
+    OrderViewController(LiveStore live, ReadYourWrites readYourWrites, OrderResponses responses) {
         this.live = live;
         this.readYourWrites = readYourWrites;
         this.responses = responses;

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The view of an order as a fold over all events about it. Pure. */
-public final class OrderFold {
-    private OrderFold() {}
+public final class OrderViewFold {
+    private OrderViewFold() {}
 
     /**
      * @param view absent before the first event
@@ -35,7 +35,7 @@ public final class OrderFold {
         if (view == null) {
             throw new IllegalStateException("order " + event.partitionKey() + " was never placed");
         }
-        var next = new OrderChange(view);
+        var next = new OrderViewChange(view);
         switch (event) {
             case OrderEvent own -> apply(next, own, at);
             case PaymentEvent payment -> next.payment = PaymentFold.evolve(view.payment(), payment);
@@ -48,7 +48,7 @@ public final class OrderFold {
         return next.at(position, at);
     }
 
-    private static void apply(OrderChange next, OrderEvent event, Instant at) {
+    private static void apply(OrderViewChange next, OrderEvent event, Instant at) {
         switch (event) {
             case OrderPlaced placed ->
                 throw new IllegalStateException("order " + placed.orderId() + " was placed twice");
