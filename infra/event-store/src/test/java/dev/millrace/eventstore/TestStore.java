@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 
 /** An empty event store in a database of its own, and as many instances on it as a test asks for. */
@@ -85,8 +86,9 @@ public final class TestStore implements AutoCloseable {
 
     public static NewEvent event(String type, String... tags) {
         Set<Tag> parsed = Set.copyOf(List.of(tags).stream().map(Tag::parse).toList());
-        return new NewEvent(
-                UUID.randomUUID(), type, "1", Instant.now(), "{}".getBytes(), Map.of("correlationId", "test"), parsed);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        UUID id = new UUID(random.nextLong(), random.nextLong());
+        return new NewEvent(id, type, "1", Instant.now(), "{}".getBytes(), Map.of("correlationId", "test"), parsed);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.millrace.eventstore.axon;
 
-import org.axonframework.conversion.Converter;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
@@ -8,11 +7,12 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 public final class EventPayloads {
 
     private final EventTypes types;
-    private final Converter converter;
+    private final JsonConverter converter;
 
-    public EventPayloads(EventTypes types, Converter converter) {
+    public EventPayloads(EventTypes types, JsonConverter converter) {
         this.types = types;
         this.converter = converter;
+        converter.prepare(types.classes());
     }
 
     /** The payload as object; decoded only if it is bytes still. */

@@ -43,6 +43,10 @@ public final class EventTypes {
         return byName.get(name);
     }
 
+    Collection<Class<?>> classes() {
+        return byName.values();
+    }
+
     public MessageType messageType(Class<?> type) {
         MessageType messageType = byClass.get(type);
         if (messageType == null) {

@@ -2,13 +2,16 @@ package dev.millrace.eventstore.axon;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.conversion.ConversionException;
 import org.axonframework.conversion.Converter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,9 +21,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonConverter implements Converter {
 
     private final JsonMapper mapper;
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public JsonConverter(JsonMapper mapper) {
         this.mapper = mapper;
+    }
+
+    /** Has Jackson find out about the types now; it takes a lock when it does so, which no event loop should have to wait for. */
+    void prepare(Collection<? extends Class<?>> types) {
+        for (Class<?> type : types) {
+            readers.put(type, mapper.readerFor(type));
+            mapper.writerFor(type);
+        }
     }
 
     @Override
@@ -38,23 +50,29 @@ public final class JsonConverter implements Converter {
             return (T) input;
         }
         try {
-            return (T) converted(input, mapper.constructType(targetType));
+            return (T) converted(input, targetType);
         } catch (JacksonException e) {
             throw new ConversionException(
                     "Cannot convert " + input.getClass().getName() + " to " + targetType.getTypeName(), e);
         }
     }
 
-    private Object converted(Object input, JavaType target) {
-        Class<?> wanted = target.getRawClass();
+    private Object converted(Object input, Type target) {
         return switch (input) {
-            case byte[] bytes when wanted == String.class -> new String(bytes, StandardCharsets.UTF_8);
-            case byte[] bytes -> mapper.readValue(bytes, target);
-            case String text when wanted == byte[].class -> text.getBytes(StandardCharsets.UTF_8);
-            case JsonNode tree when wanted != byte[].class -> mapper.treeToValue(tree, target);
-            case Object any when wanted == byte[].class -> mapper.writeValueAsBytes(any);
-            default -> mapper.convertValue(input, target);
+            case byte[] bytes when target == String.class -> new String(bytes, StandardCharsets.UTF_8);
+            case byte[] bytes -> reader(target).readValue(bytes);
+            case String text when target == byte[].class -> text.getBytes(StandardCharsets.UTF_8);
+            case JsonNode tree when target != byte[].class -> reader(target).readValue(tree);
+            case Object any when target == byte[].class -> mapper.writeValueAsBytes(any);
+            default -> mapper.convertValue(input, mapper.constructType(target));
         };
+    }
+
+    private ObjectReader reader(Type type) {
+        ObjectReader reader = readers.get(type);
+        return reader != null
+                ? reader
+                : readers.computeIfAbsent(type, unknown -> mapper.readerFor(mapper.constructType(unknown)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.eventstore.decision;
 
 import dev.millrace.eventstore.axon.EventPayloads;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
+import dev.millrace.eventstore.axon.TimeOrderedIdentifiers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,7 +92,7 @@ public final class StoreDecisions implements Decisions {
         List<EventMessage> messages = new ArrayList<>(decision.events().size());
         for (Object event : decision.events()) {
             messages.add(new GenericEventMessage(
-                    EventIds.next(now).toString(), payloads.typeOf(event), event, Map.of(), now));
+                    TimeOrderedIdentifiers.next().toString(), payloads.typeOf(event), event, Map.of(), now));
         }
         return Mono.fromFuture(() -> eventStore.publish(context, messages));
     }

@@ -1,11 +1,23 @@
-package dev.millrace.eventstore;
+package dev.millrace.eventstore.decision;
 
 import static dev.millrace.eventstore.TestStore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.eventstore.AppendCondition;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.Criterion;
+import dev.millrace.eventstore.PostgresEventLog;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.eventstore.TestStore;
+import dev.millrace.eventstore.configuration.EventStoreConfigurer;
+import dev.millrace.eventstore.decision.Theatre.Book;
+import dev.millrace.eventstore.decision.Theatre.OpenShow;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.axonframework.common.configuration.AxonConfiguration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockHound;
@@ -13,6 +25,7 @@ import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Watches every thread that must not block while the log is at work. */
 class NonBlockingTest {
@@ -24,6 +37,9 @@ class NonBlockingTest {
     static void watch() {
         BlockHound.builder()
                 .loadIntegrations()
+                .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
+                // The driver draws a random number when it logs in.
+                .allowBlockingCallsInside("com.ongres.scram.client.ScramClient$Builder", "build")
                 .blockingMethodCallback(method -> BLOCKED.add(new BlockingOperationError(method)))
                 .install();
         // Proof that the watch is on.
@@ -59,7 +75,36 @@ class NonBlockingTest {
                             .then(followed)
                             .block(SOON))
                     .isEqualTo(2_000);
-            assertThat(BLOCKED).isEmpty();
+            nothingBlocked();
         }
+    }
+
+    @Test
+    void no_decision_ever_waits_on_an_event_loop() {
+        try (TestStore store = TestStore.fresh()) {
+            AxonConfiguration application = EventStoreConfigurer.on(
+                            store.instance(), JsonMapper.builder().build(), Theatre.EVENTS)
+                    .registerCommandHandlingModule(Theatre.module())
+                    .start();
+            Commands commands = application.getComponent(Commands.class);
+            commands.send(new OpenShow("hamlet", 100)).block(SOON);
+            BLOCKED.clear();
+
+            Flux.range(0, 500)
+                    .flatMap(i -> commands.send(new Book("b" + i, Set.of("hamlet", "show-" + i % 7), 1)), 64)
+                    .blockLast(SOON);
+            Flux.range(0, 150)
+                    .flatMap(i -> commands.send(new Book("c" + i, Set.of("hamlet"), 1)), 64)
+                    .blockLast(SOON);
+
+            nothingBlocked();
+            application.shutdown();
+        }
+    }
+
+    private static void nothingBlocked() {
+        assertThat(BLOCKED)
+                .extracting(blocked -> Arrays.toString(blocked.getStackTrace()))
+                .isEmpty();
     }
 }
