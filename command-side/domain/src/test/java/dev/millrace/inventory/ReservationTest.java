@@ -15,6 +15,7 @@ import static dev.millrace.domain.Scenario.given;
 import static dev.millrace.eventstore.decision.Rejection.Kind.CONFLICT;
 import static dev.millrace.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
+import dev.millrace.id.Sku;
 import dev.millrace.id.WarehouseId;
 import dev.millrace.inventory.StockCommand.ReserveStock;
 import dev.millrace.inventory.StockEvent.StockReleased;
@@ -130,5 +131,21 @@ class ReservationTest {
         given((Object) placed(lines))
                 .when(RESERVE)
                 .then(new StockReservationRefused(ORDER, List.of(new Shortage(MUG, 2_000_000_000, 0))));
+    }
+
+    @Test
+    void an_order_of_1114_skus_is_reserved_like_one_of_three() {
+        List<Sku> skus = IntStream.rangeClosed(1, 1114)
+                .mapToObj(i -> new Sku("SKU-" + i))
+                .toList();
+        OrderLine[] lines = IntStream.rangeClosed(1, 1114)
+                .mapToObj(i -> line(i, skus.get(i - 1), 3, "1.00"))
+                .toArray(OrderLine[]::new);
+        given(skus.stream().map(sku -> received(sku, LEEDS, 3)).toArray())
+                .andGiven(placed(lines))
+                .when(RESERVE)
+                .then(reserved(skus.stream()
+                        .map(sku -> allocation(sku, LEEDS, 3, 3, 3))
+                        .toArray(Allocation[]::new)));
     }
 }
