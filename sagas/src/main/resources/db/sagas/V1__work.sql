@@ -10,7 +10,6 @@ CREATE TABLE ${flyway:defaultSchema}.work (
     -- When it is due again, if that was decided while it was being worked on.
     again_at       timestamptz,
     correlation_id text        NOT NULL,
-    causation_id   text        NOT NULL,
     PRIMARY KEY (order_id, operation)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 1000);
 

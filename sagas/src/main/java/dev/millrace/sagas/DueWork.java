@@ -1,6 +1,7 @@
 package dev.millrace.sagas;
 
 import dev.millrace.order.OrderSaga;
+import dev.millrace.sagas.OrderProcesses.Known;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,7 @@ final class DueWork implements AutoCloseable {
     private Mono<Void> expire(WorkItem item) {
         return processes
                 .now(item.key().orderId())
+                .map(Known::process)
                 .flatMap(process -> steps.run(saga.expired(process), process, item.trace()))
                 .then(Mono.defer(() -> table.finish(item)))
                 .then()

@@ -7,6 +7,7 @@ import dev.millrace.payment.GatewayAnswer;
 import dev.millrace.payment.GatewayRecord;
 import dev.millrace.payment.PaymentGateway;
 import dev.millrace.payment.PaymentOperation;
+import dev.millrace.sagas.OrderProcesses.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -57,6 +58,10 @@ final class GatewayDesk implements AutoCloseable {
         return room() > 0;
     }
 
+    int underWay() {
+        return underWay.size();
+    }
+
     /** How many more requests may be made now. A few at a time may slip over the bound. */
     int room() {
         return running.isDisposed() ? 0 : concurrency - underWay.size();
@@ -74,7 +79,8 @@ final class GatewayDesk implements AutoCloseable {
      */
     void ask(WorkItem item, @Nullable OrderProcess process) {
         underWay.add(item);
-        Mono<OrderProcess> state = process == null ? processes.now(item.key().orderId()) : Mono.just(process);
+        Mono<OrderProcess> state =
+                process == null ? processes.now(item.key().orderId()).map(Known::process) : Mono.just(process);
         running.add(state.flatMap(known -> ask(item, known, operation(item)))
                 .onErrorResume(trouble -> {
                     log.warn(

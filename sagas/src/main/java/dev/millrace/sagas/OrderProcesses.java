@@ -31,39 +31,47 @@ final class OrderProcesses {
     }
 
     /** The state with all that is stored about the order by now, and {@code event} at the least. */
-    Mono<OrderProcess> after(OrderId orderId, BusinessEvent event, long position) {
+    Mono<Known> after(OrderId orderId, BusinessEvent event, StoredEvent stored) {
         Known earlier = known.getIfPresent(orderId);
-        if (earlier != null && earlier.position() >= position) {
-            return Mono.just(earlier.process());
+        if (earlier != null && earlier.position() >= stored.position()) {
+            return Mono.just(earlier);
         }
         if (event instanceof OrderPlaced) {
             // An order begins with it, so there is nothing before it to be read.
-            return Mono.just(remember(new Known(OrderProcess.none(orderId).evolve(event), position)));
+            return Mono.just(remember(Known.nothing(orderId).with(stored, event)));
         }
         return now(orderId);
     }
 
     /** The state with all that is stored about the order by now. */
-    Mono<OrderProcess> now(OrderId orderId) {
+    Mono<Known> now(OrderId orderId) {
         return Mono.defer(() -> {
-            Known start = known.get(orderId, id -> new Known(OrderProcess.none(id), 0));
+            Known start = known.get(orderId, Known::nothing);
             return log.read(Criteria.tagged(Tag.of(Tags.ORDER, orderId.toString())), start.position())
-                    .reduce(start, Known::with)
+                    .reduce(start, (before, event) -> before.with(event, OrderEvents.decode(event)))
                     .map(this::remember);
         });
     }
 
-    private OrderProcess remember(Known latest) {
+    private Known remember(Known latest) {
         return known.asMap()
-                .merge(latest.process().orderId(), latest, (old, now) -> now.position() >= old.position() ? now : old)
-                .process();
+                .merge(latest.process().orderId(), latest, (old, now) -> now.position() >= old.position() ? now : old);
     }
 
-    /** @param position all events of the order up to here are in the process */
-    private record Known(OrderProcess process, long position) {
+    /**
+     * An order as far as it is known.
+     *
+     * @param position all events of the order up to here are in the process
+     * @param trace of the order's first event
+     */
+    record Known(OrderProcess process, long position, Trace trace) {
 
-        Known with(StoredEvent event) {
-            return new Known(process.evolve(OrderEvents.decode(event)), event.position());
+        static Known nothing(OrderId orderId) {
+            return new Known(OrderProcess.none(orderId), 0, Trace.NONE);
+        }
+
+        private Known with(StoredEvent stored, BusinessEvent event) {
+            return new Known(process.evolve(event), stored.position(), position == 0 ? Trace.of(stored) : trace);
         }
     }
 }

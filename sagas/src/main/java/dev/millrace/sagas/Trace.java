@@ -1,27 +1,24 @@
 package dev.millrace.sagas;
 
+import dev.millrace.eventstore.StoredEvent;
 import java.util.Map;
-import org.axonframework.messaging.eventhandling.EventMessage;
 
 /**
- * What led here, carried on to what follows from it.
+ * What an order's events have in common beyond the order.
  *
- * @param correlationId of the request that began it all; empty if unknown
- * @param causationId of the event that this follows from; empty if unknown
+ * @param correlationId of the request that placed the order, whoever reported what happened since; empty if unknown
  */
-record Trace(String correlationId, String causationId) {
+record Trace(String correlationId) {
 
-    static final String CORRELATION = "correlationId";
-    static final String CAUSATION = "causationId";
+    private static final String CORRELATION = "correlationId";
 
-    static Trace of(EventMessage event) {
-        return new Trace(event.metadata().getOrDefault(CORRELATION, ""), event.identifier());
+    static final Trace NONE = new Trace("");
+
+    static Trace of(StoredEvent event) {
+        return new Trace(event.metadata().getOrDefault(CORRELATION, ""));
     }
 
     Map<String, String> metadata() {
-        if (correlationId.isEmpty()) {
-            return causationId.isEmpty() ? Map.of() : Map.of(CAUSATION, causationId);
-        }
-        return Map.of(CORRELATION, correlationId, CAUSATION, causationId);
+        return correlationId.isEmpty() ? Map.of() : Map.of(CORRELATION, correlationId);
     }
 }

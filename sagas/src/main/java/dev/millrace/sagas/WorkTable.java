@@ -24,28 +24,26 @@ import reactor.core.publisher.Mono;
 final class WorkTable {
 
     private static final String TAKE_NEW = """
-            INSERT INTO sagas.work AS held (order_id, operation, due_at, lease, correlation_id, causation_id)
-            SELECT order_id, operation, now() + $6 * interval '1 ms', lease, correlation_id, causation_id
-              FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[])
-                AS new (order_id, operation, correlation_id, causation_id, lease)
+            INSERT INTO sagas.work AS held (order_id, operation, due_at, lease, correlation_id)
+            SELECT order_id, operation, now() + $5 * interval '1 ms', lease, correlation_id
+              FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[])
+                AS new (order_id, operation, correlation_id, lease)
             ON CONFLICT (order_id, operation) DO UPDATE SET
                 due_at = CASE WHEN held.lease IS NULL OR held.due_at <= now() THEN excluded.due_at ELSE held.due_at END,
                 lease = CASE WHEN held.lease IS NULL OR held.due_at <= now() THEN excluded.lease ELSE held.lease END,
                 again_at = CASE WHEN held.lease IS NULL OR held.due_at <= now() THEN NULL ELSE now() END,
-                correlation_id = excluded.correlation_id,
-                causation_id = excluded.causation_id
+                correlation_id = excluded.correlation_id
             RETURNING order_id, operation, lease""";
 
     private static final String PLAN = """
-            INSERT INTO sagas.work AS held (order_id, operation, due_at, correlation_id, causation_id)
-            SELECT order_id, operation, to_timestamp(due_millis / 1000.0), correlation_id, causation_id
-              FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-                AS new (order_id, operation, correlation_id, causation_id, due_millis)
+            INSERT INTO sagas.work AS held (order_id, operation, due_at, correlation_id)
+            SELECT order_id, operation, to_timestamp(due_millis / 1000.0), correlation_id
+              FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[])
+                AS new (order_id, operation, correlation_id, due_millis)
             ON CONFLICT (order_id, operation) DO UPDATE SET
                 due_at = CASE WHEN held.lease IS NULL THEN excluded.due_at ELSE held.due_at END,
                 again_at = CASE WHEN held.lease IS NULL THEN NULL ELSE excluded.due_at END,
-                correlation_id = excluded.correlation_id,
-                causation_id = excluded.causation_id""";
+                correlation_id = excluded.correlation_id""";
 
     private static final String TAKE_DUE = """
             UPDATE sagas.work SET lease = $2, due_at = now() + $3 * interval '1 ms', again_at = NULL
@@ -53,7 +51,7 @@ final class WorkTable {
                      WHERE due_at <= now() AND (operation = 'expiry') = $4
                      ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS due
              WHERE work.order_id = due.order_id AND work.operation = due.operation
-            RETURNING work.order_id, work.operation, work.correlation_id, work.causation_id""";
+            RETURNING work.order_id, work.operation, work.correlation_id""";
 
     /** Both halves see the table as it was, and a row is in one of them only. */
     private static final String FINISH = """
@@ -115,7 +113,7 @@ final class WorkTable {
                         .bind("$2", mine)
                         .bind("$3", lease.toMillis())
                         .bind("$4", expiries),
-                row -> new WorkItem(key(row), mine, new Trace(text(row, "correlation_id"), text(row, "causation_id"))));
+                row -> new WorkItem(key(row), mine, new Trace(text(row, "correlation_id"))));
     }
 
     /** Strikes out work that was done; true if it is to be done again. Nothing happens if the lease has run out. */
@@ -151,8 +149,8 @@ final class WorkTable {
         return query(
                         TAKE_NEW,
                         statement -> bind(statement, items, WorkItem::key, WorkItem::trace)
-                                .bind("$5", leases(items))
-                                .bind("$6", lease.toMillis()),
+                                .bind("$4", leases(items))
+                                .bind("$5", lease.toMillis()),
                         row -> new Taken(key(row), row.get("lease", UUID.class)))
                 .collect(Collectors.toSet())
                 .map(taken -> item -> taken.contains(new Taken(item.key(), item.lease())));
@@ -163,7 +161,7 @@ final class WorkTable {
         return query(
                         PLAN,
                         statement -> bind(statement, rows, Planned::key, Planned::trace)
-                                .bind("$5", due),
+                                .bind("$4", due),
                         row -> row)
                 .then(Mono.just(row -> true));
     }
@@ -194,8 +192,7 @@ final class WorkTable {
     private static <T> Statement bind(
             Statement statement, List<T> rows, Function<T, Key> key, Function<T, Trace> trace) {
         return bind(statement, rows, key)
-                .bind("$3", texts(rows, row -> trace.apply(row).correlationId()))
-                .bind("$4", texts(rows, row -> trace.apply(row).causationId()));
+                .bind("$3", texts(rows, row -> trace.apply(row).correlationId()));
     }
 
     private static <T> Statement bind(Statement statement, List<T> rows, Function<T, Key> key) {

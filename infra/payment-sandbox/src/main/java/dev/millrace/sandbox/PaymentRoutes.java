@@ -36,6 +36,7 @@ final class PaymentRoutes {
                 .POST(ONE + "/refund", request -> change(request, known(Operations::refund)))
                 .POST(ONE + "/void", request -> change(request, Operations::cancel))
                 .GET(ONE, this::find)
+                .GET("/actuator/health/{probe}", request -> ServerResponse.ok().bodyValue(Map.of("status", "UP")))
                 .GET("/v1/tokens", request -> ServerResponse.ok().bodyValue(tokens()))
                 .onError(Refusal.class, (failure, request) -> Answers.write((Refusal) failure))
                 .onError(TokenBehaviour.Silence.class, (failure, request) -> hangUp(request))

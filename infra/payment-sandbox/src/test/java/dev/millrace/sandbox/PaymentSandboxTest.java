@@ -197,6 +197,16 @@ class PaymentSandboxTest {
     }
 
     @Test
+    void who_watches_over_the_process_is_answered_where_the_platforms_processes_answer() {
+        sandbox.get("/actuator/health/readiness")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP");
+    }
+
+    @Test
     void the_tokens_are_documented() {
         sandbox.get("/v1/tokens")
                 .expectStatus()

@@ -1,0 +1,122 @@
+package dev.millrace.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.id.OrderId;
+import dev.millrace.id.PaymentId;
+import dev.millrace.payment.ChargeProgress.Stage;
+import dev.millrace.payment.GatewayAnswer.Done;
+import dev.millrace.payment.GatewayAnswer.NoAnswer;
+import dev.millrace.payment.GatewayAnswer.NotAsked;
+import dev.millrace.payment.GatewayAnswer.Refused;
+import dev.millrace.sandbox.PaymentSandboxApplication;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The adapter and the real sandbox, over HTTP. */
+class SandboxGatewayTest {
+
+    private static final OrderId ORDER = OrderId.next();
+    private static ConfigurableApplicationContext sandbox;
+    private static SandboxGateway gateway;
+
+    private final PaymentId payment = PaymentId.next();
+
+    @BeforeAll
+    static void start() {
+        sandbox = PaymentSandboxApplication.application()
+                .run("--server.port=0", "--millrace.sandbox.webhooks.enabled=false");
+        gateway = to("http://127.0.0.1:" + sandbox.getEnvironment().getProperty("local.server.port"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        sandbox.close();
+    }
+
+    @Test
+    void money_is_authorised_captured_and_refunded_and_asking_twice_gets_the_same_answer() {
+        GatewayAnswer authorised = ask(PaymentOperation.AUTHORISE, "tok_approve");
+        assertThat(authorised).isInstanceOf(Done.class);
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_approve")).isEqualTo(authorised);
+        assertThat(ask(PaymentOperation.CAPTURE, "tok_approve")).isEqualTo(authorised);
+        assertThat(ask(PaymentOperation.VOID, "tok_approve")).extracting("code").isEqualTo(Refused.CAPTURED);
+        assertThat(ask(PaymentOperation.REFUND, "tok_approve")).isEqualTo(authorised);
+    }
+
+    @Test
+    void a_no_is_a_refusal_with_its_code() {
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_insufficient_funds"))
+                .extracting("code")
+                .isEqualTo("insufficient-funds");
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_nobody_knows"))
+                .extracting("code")
+                .isEqualTo("unknown-token");
+        assertThat(ask(PaymentOperation.REFUND, "tok_approve"))
+                .extracting("code")
+                .isEqualTo("payment-declined");
+    }
+
+    @Test
+    void a_charge_after_its_void_is_refused() {
+        assertThat(ask(PaymentOperation.VOID, "tok_approve")).isInstanceOf(Done.class);
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_approve"))
+                .extracting("code")
+                .isEqualTo(Refused.VOIDED);
+    }
+
+    @Test
+    void silence_failures_and_a_gateway_that_is_not_there_are_no_answer() {
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_silent")).isEqualTo(new NoAnswer("timeout"));
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_fail_then_succeed")).isEqualTo(new NoAnswer("HTTP 503"));
+        try (SandboxGateway nobody = to("http://127.0.0.1:1")) {
+            assertThat(nobody.ask(PaymentOperation.CAPTURE, ORDER, charge("tok_approve"))
+                            .block())
+                    .isInstanceOf(NoAnswer.class);
+        }
+    }
+
+    @Test
+    void a_gateway_that_always_fails_is_left_alone_for_a_while() {
+        try (SandboxGateway nobody = to("http://127.0.0.1:1")) {
+            var forbearing = new ForbearingGateway(nobody, new GatewaySettings.Circuit(10, 90, Duration.ofSeconds(5)));
+            for (int i = 0; i < 10; i++) {
+                assertThat(forbearing
+                                .ask(PaymentOperation.CAPTURE, ORDER, charge("tok_approve"))
+                                .block())
+                        .isInstanceOf(NoAnswer.class);
+            }
+            assertThat(forbearing
+                            .ask(PaymentOperation.CAPTURE, ORDER, charge("tok_approve"))
+                            .block())
+                    .isEqualTo(new NotAsked(Duration.ofSeconds(5)));
+        }
+    }
+
+    private GatewayAnswer ask(PaymentOperation operation, String token) {
+        return Objects.requireNonNull(
+                gateway.ask(operation, ORDER, charge(token)).block());
+    }
+
+    private ChargeProgress charge(String token) {
+        return new ChargeProgress(payment, Money.ofMinor(CurrencyUnit.GBP, 1250), token, Stage.REQUESTED, Map.of());
+    }
+
+    private static SandboxGateway to(String uri) {
+        return new SandboxGateway(new GatewaySettings(
+                URI.create(uri),
+                Duration.ofSeconds(1),
+                8,
+                new GatewaySettings.Retry(3, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                new GatewaySettings.Circuit(100, 90, Duration.ofSeconds(5))));
+    }
+}

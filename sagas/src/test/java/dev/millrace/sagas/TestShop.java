@@ -1,0 +1,198 @@
+package dev.millrace.sagas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.cart.CartCommand.CheckOutCart;
+import dev.millrace.cart.CartCommand.Item;
+import dev.millrace.cart.CartCommand.OpenCart;
+import dev.millrace.commandhandling.CommandHandling;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.eventstore.decision.Commands;
+import dev.millrace.eventstore.decision.Outcome;
+import dev.millrace.id.CartId;
+import dev.millrace.id.OrderId;
+import dev.millrace.id.PaymentId;
+import dev.millrace.id.Sku;
+import dev.millrace.id.WarehouseId;
+import dev.millrace.inventory.StockCommand.ReceiveStock;
+import dev.millrace.local.PostgresAddress;
+import dev.millrace.payment.PaymentEvent.PaymentRequested;
+import dev.millrace.product.ProductCommand.CreateProduct;
+import dev.millrace.sandbox.PaymentSandboxApplication;
+import dev.millrace.schema.BusinessEvent;
+import dev.millrace.schema.Tags;
+import dev.millrace.testing.TestServers;
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** A database, a gateway, someone who orders, and as many instances of the sagas as a test starts. */
+final class TestShop implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration COMMAND = Duration.ofSeconds(10);
+
+    private final PostgresAddress database = TestServers.freshDatabase();
+    private final ConfigurableApplicationContext sandbox;
+    private final ConfigurableApplicationContext front;
+    private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+    private final WebClient gateway;
+
+    TestShop() {
+        sandbox = PaymentSandboxApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--millrace.sandbox.webhooks.enabled=false",
+                        "--millrace.sandbox.slow-answer=400ms");
+        gateway = WebClient.create("http://127.0.0.1:" + gatewayPort());
+        front = run(CommandHandling.class);
+    }
+
+    /** Starts an instance whose clocks run faster than life. @param settings {@code name=value}, over the test's own */
+    ConfigurableApplicationContext instance(String... settings) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "millrace.sagas.claim-timeout", "1500ms",
+                "millrace.sagas.work.lease", "2s",
+                "millrace.sagas.work.poll-interval", "100ms",
+                "millrace.payment.gateway.uri", "http://127.0.0.1:" + gatewayPort(),
+                "millrace.payment.gateway.timeout", "1s",
+                "millrace.payment.gateway.retry.first-backoff", "100ms"));
+        for (String setting : settings) {
+            String[] nameAndValue = setting.split("=", 2);
+            all.put(nameAndValue[0], nameAndValue[1]);
+        }
+        ConfigurableApplicationContext instance = run(
+                Sagas.class,
+                all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+        instances.add(instance);
+        return instance;
+    }
+
+    /** Ends an instance as death would: nothing of what it had begun is finished or given back. */
+    void crash(ConfigurableApplicationContext instance) {
+        instance.getBean(ConnectionPool.class).dispose();
+        stop(instance);
+    }
+
+    void stop(ConfigurableApplicationContext instance) {
+        instances.remove(instance);
+        instance.close();
+    }
+
+    private ConfigurableApplicationContext run(Class<?> configuration, String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "--spring.config.name=none",
+                "--millrace.postgres.host=" + database.host(),
+                "--millrace.postgres.port=" + database.port(),
+                "--millrace.postgres.database=" + database.database(),
+                "--millrace.postgres.username=" + database.username(),
+                "--millrace.postgres.password=" + database.password()));
+        all.addAll(List.of(settings));
+        return new SpringApplicationBuilder(configuration)
+                .web(WebApplicationType.NONE)
+                .run(all.toArray(String[]::new));
+    }
+
+    private String gatewayPort() {
+        return String.valueOf(sandbox.getEnvironment().getProperty("local.server.port"));
+    }
+
+    void stock(Sku sku, int quantity) {
+        send(new CreateProduct(sku, "White hanging heart", "A heart", Money.ofMinor(CurrencyUnit.GBP, 250)));
+        send(new ReceiveStock(sku, new WarehouseId("main"), quantity, null));
+    }
+
+    OrderId order(Sku sku, int quantity, String token) {
+        CartId cart = CartId.next();
+        OrderId order = OrderId.next();
+        send(new OpenCart(cart, null, CurrencyUnit.GBP, List.of(new Item(sku, quantity, null))));
+        send(new CheckOutCart(cart, order, "ada@example.org", "GB", token, Instant.now(), false));
+        return order;
+    }
+
+    void send(Object command) {
+        Outcome outcome = front.getBean(Commands.class)
+                .send(command, Map.of("correlationId", "the-request"))
+                .block(COMMAND);
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    List<StoredEvent> stored(OrderId order) {
+        return front.getBean(EventLog.class)
+                .read(Criteria.tagged(Tag.of(Tags.ORDER, order.toString())), 0)
+                .collectList()
+                .block(COMMAND);
+    }
+
+    List<BusinessEvent> events(OrderId order) {
+        return stored(order).stream().map(OrderEvents::decode).toList();
+    }
+
+    /** The names of the order's events, in order. */
+    List<String> journey(OrderId order) {
+        return events(order).stream()
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
+    }
+
+    void awaitEvent(OrderId order, Class<? extends BusinessEvent> type) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(journey(order)).contains(type.getSimpleName()));
+    }
+
+    <E extends BusinessEvent> E event(OrderId order, Class<E> type) {
+        awaitEvent(order, type);
+        return events(order).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the gateway has in its books. */
+    String atGateway(OrderId order) {
+        PaymentId payment = event(order, PaymentRequested.class).paymentId();
+        return String.valueOf(gateway.get()
+                .uri("/v1/payments/" + payment)
+                .retrieve()
+                .bodyToMono(Map.class)
+                .block(COMMAND)
+                .get("status"));
+    }
+
+    long workLeft() {
+        return front.getBean(ConnectionPool.class)
+                .create()
+                .flatMap(connection -> reactor.core.publisher.Mono.from(connection
+                                .createStatement("SELECT count(*) FROM sagas.work")
+                                .execute())
+                        .flatMap(result -> reactor.core.publisher.Mono.from(result.map(row -> row.get(0, Long.class))))
+                        .flatMap(count -> reactor.core.publisher.Mono.from(connection.close())
+                                .thenReturn(count)))
+                .block(COMMAND);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(instances).forEach(this::stop);
+        front.close();
+        sandbox.close();
+    }
+}
