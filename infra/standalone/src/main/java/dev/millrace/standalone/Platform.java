@@ -109,7 +109,7 @@ final class Platform implements AutoCloseable {
     private Map<String, Object> processes(Map<String, Object> servers) {
         Map<String, Object> settings = new HashMap<>(servers);
         settings.put("server.port", port);
-        settings.put("millrace.payments.sandbox.url", sandboxUrl());
+        settings.put("millrace.payment.gateway.uri", sandboxUrl());
         return settings;
     }
 
