@@ -14,11 +14,16 @@ final class ReadSide {
     /** Until no projection lags behind the log and none has parked an event. */
     static void awaitAll(URI platform) {
         ReadApi api = new ReadApi(platform);
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(api.get("/admin/projections").get("items"))
-                .hasSize(4)
-                .allSatisfy(projection -> {
-                    assertThat(projection.get("lagEvents").asLong()).as("lag of %s", projection).isZero();
-                    assertThat(projection.get("parked").asLong()).as("parked by %s", projection).isZero();
-                }));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(api.get("/admin/projections").get("items"))
+                        .hasSize(4)
+                        .allSatisfy(projection -> {
+                            assertThat(projection.get("lagEvents").asLong())
+                                    .as("lag of %s", projection)
+                                    .isZero();
+                            assertThat(projection.get("parked").asLong())
+                                    .as("parked by %s", projection)
+                                    .isZero();
+                        }));
     }
 }

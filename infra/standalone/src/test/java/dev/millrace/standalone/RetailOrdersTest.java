@@ -42,8 +42,8 @@ class RetailOrdersTest {
                 .and("millrace.folder", folder)
                 .and("millrace.demo", "none")
                 .asMap();
-        Binder binder = new Binder(ConfigurationPropertySources.from(
-                        new org.springframework.core.env.MapPropertySource("test", servers)));
+        Binder binder = new Binder(
+                ConfigurationPropertySources.from(new org.springframework.core.env.MapPropertySource("test", servers)));
         String[] arguments = servers.entrySet().stream()
                 .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
                 .toArray(String[]::new);
