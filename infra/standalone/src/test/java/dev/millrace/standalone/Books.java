@@ -109,7 +109,9 @@ final class Books {
                         summingLong(allocation -> allocation.get("quantity").asLong())));
 
         assertThat(received.keySet()).isEqualTo(skus());
-        received.forEach((sku, units) -> {
+        received.entrySet().parallelStream().forEach(entry -> {
+            String sku = entry.getKey();
+            long units = entry.getValue();
             JsonNode stock = api.get("/stock/" + ReadApi.encoded(sku));
             assertThat(stock.get("onHand").asLong() + shipped.getOrDefault(sku, 0L))
                     .as("on hand, reserved ones included, and shipped of %s", sku)

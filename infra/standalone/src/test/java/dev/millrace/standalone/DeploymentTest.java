@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -61,25 +60,16 @@ class DeploymentTest {
         assertThat(ports.get("gateway")).startsWith("[127.0.0.1:");
     }
 
-    /** The services that are built here, of modules that have a main class. */
+    /** The services that are built here. */
     private Map<String, Map<String, Object>> processes() {
         return services.entrySet().stream()
-                .filter(service -> service.getValue().containsKey("build") && hasMain(module(service.getValue())))
+                .filter(service -> service.getValue().containsKey("build"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Path module(Map<String, Object> service) {
         return ROOT.resolve(
                 String.valueOf(map(map(service.get("build")).get("args")).get("MODULE")));
-    }
-
-    private static boolean hasMain(Path module) {
-        assertThat(module.resolve("pom.xml")).exists();
-        try (Stream<Path> files = Files.walk(module.resolve("src"))) {
-            return files.anyMatch(file -> file.getFileName().toString().endsWith("Application.java"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static Map<String, Object> environment(Map<String, Object> service) {

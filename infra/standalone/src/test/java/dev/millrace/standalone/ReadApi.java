@@ -19,7 +19,8 @@ final class ReadApi {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String api;
 
     ReadApi(URI platform) {
