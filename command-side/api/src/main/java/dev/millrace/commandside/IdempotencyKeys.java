@@ -27,7 +27,10 @@ final class IdempotencyKeys {
 
     /** Asks for the right to run a request. Whoever gets it has it for {@code millrace.idempotency.lease}. */
     Mono<Claim> claim(String caller, IdempotencyKey key, byte[] fingerprint) {
-        UUID claim = UUID.randomUUID();
+        return Mono.defer(() -> claim(caller, key, fingerprint, UUID.randomUUID()));
+    }
+
+    private Mono<Claim> claim(String caller, IdempotencyKey key, byte[] fingerprint, UUID claim) {
         return database.row(
                 "SELECT * FROM command_side.claim_idempotency_key($1, $2, $3, $4, $5, $6)",
                 statement -> statement

@@ -37,7 +37,7 @@ public final class Writes {
     static final String MARK = "idempotencyId";
 
     private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     private final Commands commands;
@@ -87,16 +87,17 @@ public final class Writes {
         return Mono.defer(() -> Mono.fromFuture(work.toFuture(), true));
     }
 
-    /** Waits a little for a run that is under way: its answer is better than being asked to come again. */
     private Mono<Claim> claim(ServerWebExchange exchange, IdempotencyKey key) {
         String caller = Authentication.callerOf(exchange).name();
-        byte[] fingerprint = Fingerprint.of(exchange);
-        long deadline = System.nanoTime() + patience.toNanos();
-        return keys.claim(caller, key, fingerprint)
-                .expand(claim -> claim instanceof Claim.Running && System.nanoTime() < deadline
-                        ? Mono.delay(PAUSE).then(keys.claim(caller, key, fingerprint))
-                        : Mono.empty())
-                .last();
+        Mono<Claim> claim = keys.claim(caller, key, Fingerprint.of(exchange));
+        return Mono.defer(() -> patiently(claim, FIRST_PAUSE, System.nanoTime() + patience.toNanos()));
+    }
+
+    /** Waits a little for a run that is under way: its answer is better than being asked to come again. */
+    private static Mono<Claim> patiently(Mono<Claim> claim, Duration pause, long deadline) {
+        return claim.flatMap(found -> found instanceof Claim.Running && System.nanoTime() + pause.toNanos() < deadline
+                ? Mono.delay(pause).then(Mono.defer(() -> patiently(claim, pause.multipliedBy(2), deadline)))
+                : Mono.just(found));
     }
 
     private Mono<StoredAnswer> runClaimed(

@@ -1,0 +1,61 @@
+package dev.millrace.commandside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenApiTest {
+
+    private static final String DOCUMENT = RunningApi.body(
+            RunningApi.shared().client.get().uri("/v3/api-docs").exchange());
+
+    @ParameterizedTest
+    @CsvSource({
+        "post,   /products,                                  201, true",
+        "put,    /products/{sku}/price,                      204, false",
+        "put,    /products/{sku}/description,                204, false",
+        "post,   /products/{sku}/withdrawal,                 204, false",
+        "post,   /stock/receipts,                            201, true",
+        "post,   /stock/adjustments,                         201, true",
+        "post,   /carts,                                     201, true",
+        "post,   /carts/{id}/items,                          201, true",
+        "patch,  /carts/{id}/items/{line},                   204, false",
+        "delete, /carts/{id}/items/{line},                   204, false",
+        "post,   /carts/{id}/checkout,                       202, true",
+        "post,   /orders/{id}/cancellation,                  202, false",
+        "post,   /orders/{id}/parcels,                       201, true",
+        "post,   /orders/{id}/parcels/{parcelId}/delivery,   204, false",
+        "post,   /payments/webhooks/sandbox,                 200, false",
+    })
+    void every_endpoint_is_documented_with_its_answers(String method, String path, String status, boolean key) {
+        String operation = "$.paths['/api/v1" + path + "']." + method;
+        Map<String, Object> responses = RunningApi.read(DOCUMENT, operation + ".responses");
+        assertThat(responses).containsKeys(status, "400", "422", "503");
+        String parameters = RunningApi.read(DOCUMENT, operation).toString();
+        assertThat(parameters.contains("Idempotency-Key") && parameters.contains("required=true,"))
+                .as("a key is asked for: %s", parameters)
+                .isIn(key, parameters.contains("required=true,"));
+        if (key) {
+            assertThat(parameters).contains("Idempotency-Key");
+        }
+    }
+
+    @Test
+    void there_is_no_endpoint_that_this_test_does_not_know() {
+        assertThat(RunningApi.<Map<String, Object>>read(DOCUMENT, "$.paths")).hasSize(14);
+    }
+
+    @Test
+    void values_are_documented_as_they_are_in_json() {
+        assertThat(RunningApi.<String>read(
+                        DOCUMENT, "$.components.schemas.NewItem.properties.agreedPrice.properties.amount.type"))
+                .isEqualTo("string");
+        assertThat(RunningApi.<String>read(DOCUMENT, "$.components.schemas.NewItem.properties.sku.type"))
+                .isEqualTo("string");
+        assertThat(RunningApi.<Integer>read(DOCUMENT, "$.components.schemas.NewItem.properties.quantity.maximum"))
+                .isEqualTo(1_000_000);
+    }
+}

@@ -1,0 +1,2 @@
+/** The write API, over HTTP and on a real PostgreSQL. */
+package dev.millrace.commandside;
