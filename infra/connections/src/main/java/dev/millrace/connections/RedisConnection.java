@@ -41,7 +41,7 @@ public class RedisConnection {
                         .keepAlive(true)
                         .build())
                 .build();
-        LettuceConnectionFactory factory = new LettuceConnectionFactory(
+        return new ReachedRedis(
                 server,
                 LettuceClientConfiguration.builder()
                         .clientName("millrace")
@@ -49,7 +49,6 @@ public class RedisConnection {
                         .shutdownTimeout(Duration.ZERO)
                         .clientOptions(options)
                         .build());
-        return factory;
     }
 
     @Bean

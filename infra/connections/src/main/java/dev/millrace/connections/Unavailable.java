@@ -1,7 +1,6 @@
 package dev.millrace.connections;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import dev.millrace.eventstore.AppendQueueFullException;
 import dev.millrace.eventstore.EventStoreUnavailableException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
@@ -53,7 +52,7 @@ public final class Unavailable {
     }
 
     private static @Nullable String server(Throwable failure) {
-        if (failure instanceof EventStoreUnavailableException || failure instanceof AppendQueueFullException) {
+        if (failure instanceof EventStoreUnavailableException) {
             return POSTGRESQL;
         }
         if (failure instanceof R2dbcException sql) {

@@ -1,0 +1,200 @@
+package dev.millrace.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.local.LocalServer;
+import dev.millrace.local.LocalServers;
+import dev.millrace.testing.ServerProperties;
+import dev.millrace.testing.TestServers;
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One process, four servers that are killed under it and come back. */
+class RecoveryTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static LocalServers servers;
+    private static AnnotationConfigApplicationContext process;
+
+    @BeforeAll
+    static void start() {
+        servers = TestServers.own(
+                LocalServer.POSTGRESQL, LocalServer.REDIS, LocalServer.ELASTICSEARCH, LocalServer.KAFKA);
+        process = process(ServerProperties.none()
+                .and(servers.postgres())
+                .and(servers.redis())
+                .and(servers.elasticsearch())
+                .and(servers.kafka())
+                .and("millrace.postgres.pool-min-size", 2)
+                .and("millrace.postgres.pool-max-size", 4));
+    }
+
+    @AfterAll
+    static void stop() {
+        process.close();
+        servers.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_server_that_dies_is_named_and_used_again_when_it_is_back(LocalServer server) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(failure(server)).isNull());
+        assertThat(health(server).getStatus()).isEqualTo(Status.UP);
+
+        servers.kill(server);
+        Throwable failure = await().atMost(PATIENCE).until(() -> failure(server), found -> found != null);
+        assertThat(Unavailable.causes(failure)).as("%s", failure).contains(name(server));
+        assertThat(health(server).getStatus()).isEqualTo(Status.DOWN);
+
+        servers.start(server);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(failure(server)).isNull());
+        assertThat(health(server).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void redis_that_was_not_there_at_the_start_is_reached_later() {
+        servers.kill(LocalServer.REDIS);
+        try (AnnotationConfigApplicationContext early = new AnnotationConfigApplicationContext()) {
+            TestPropertyValues.of(ServerProperties.none().and(servers.redis()).asMap().entrySet().stream()
+                            .map(setting -> setting.getKey() + "=" + setting.getValue()))
+                    .applyTo(early);
+            early.register(RedisConnection.class);
+            early.refresh();
+            ReactiveStringRedisTemplate redis = early.getBean(ReactiveStringRedisTemplate.class);
+            Throwable failure = failure(redis.opsForValue().get("key"));
+            assertThat(Unavailable.causes(failure)).contains(Unavailable.REDIS);
+
+            servers.start(LocalServer.REDIS);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(failure(redis.opsForValue().get("key"))).isNull());
+        } finally {
+            servers.start(LocalServer.REDIS);
+        }
+    }
+
+    @Test
+    void work_that_finds_no_connection_fails_in_time_and_as_unavailable() {
+        ConnectionPool pool = process.getBean(ConnectionPool.class);
+        Mono<Void> sleep = Mono.usingWhen(
+                        pool.create(),
+                        connection -> Flux.from(connection
+                                        .createStatement("SELECT pg_sleep(4)")
+                                        .execute())
+                                .flatMap(result -> result.getRowsUpdated())
+                                .then(),
+                        connection -> connection.close())
+                .onErrorComplete();
+        Mono<Throwable> fifth = Mono.defer(() -> pool.create().flatMap(connection -> Mono.from(connection.close())))
+                .then(Mono.<Throwable>empty())
+                .onErrorResume(Mono::just);
+        Throwable failure = Flux.merge(sleep, sleep, sleep, sleep)
+                .cast(Throwable.class)
+                .mergeWith(Mono.delay(Duration.ofMillis(500)).then(fifth))
+                .blockLast(PATIENCE);
+        assertThat(Unavailable.causes(failure)).as("%s", failure).contains(Unavailable.POSTGRESQL);
+    }
+
+    @Test
+    void a_mistake_is_not_taken_for_an_absence() {
+        assertThat(Unavailable.causes(failure(statement("SELECT nothing FROM nowhere"))))
+                .isEmpty();
+        assertThat(Unavailable.causes(failure(statement("DO $$ BEGIN RAISE EXCEPTION 'refused'; END $$"))))
+                .isEmpty();
+        assertThat(Unavailable.causes(failure(Mono.fromFuture(
+                        () -> elasticsearch().get(get -> get.index("none").id("1"), Map.class)))))
+                .isEmpty();
+        ReactiveStringRedisTemplate redis = process.getBean(ReactiveStringRedisTemplate.class);
+        assertThat(Unavailable.causes(failure(redis.opsForValue()
+                        .set("text", "a")
+                        .then(redis.opsForValue().increment("text")))))
+                .isEmpty();
+        assertThat(Unavailable.causes(new IllegalStateException("own"))).isEmpty();
+    }
+
+    private static Throwable failure(LocalServer server) {
+        return failure(
+                switch (server) {
+                    case POSTGRESQL ->
+                        statement("SELECT 1")
+                                .then(process.getBean(EventLog.class).head());
+                    case REDIS ->
+                        process.getBean(ReactiveStringRedisTemplate.class)
+                                .opsForValue()
+                                .set("key", "value");
+                    case ELASTICSEARCH ->
+                        Mono.fromFuture(() -> elasticsearch().indices().exists(index -> index.index("none")));
+                    case KAFKA ->
+                        Mono.fromFuture(() -> process.getBean(Admin.class)
+                                .listTopics()
+                                .names()
+                                .toCompletionStage()
+                                .toCompletableFuture());
+                });
+    }
+
+    private static Throwable failure(Mono<?> work) {
+        return work.then(Mono.<Throwable>empty()).onErrorResume(Mono::just).block(Duration.ofSeconds(30));
+    }
+
+    private static Mono<Long> statement(String sql) {
+        return Mono.usingWhen(
+                process.getBean(ConnectionPool.class).create(),
+                connection -> Flux.from(connection.createStatement(sql).execute())
+                        .flatMap(result -> result.getRowsUpdated())
+                        .then(Mono.just(1L)),
+                connection -> connection.close());
+    }
+
+    private static ElasticsearchAsyncClient elasticsearch() {
+        return process.getBean(ElasticsearchAsyncClient.class);
+    }
+
+    private static Health health(LocalServer server) {
+        String bean = switch (server) {
+            case POSTGRESQL -> "postgresHealthIndicator";
+            case REDIS -> "redisHealthIndicator";
+            case ELASTICSEARCH -> "elasticsearchHealthIndicator";
+            case KAFKA -> "kafkaHealthIndicator";
+        };
+        return process.getBean(bean, ReactiveHealthIndicator.class).health().block(PATIENCE);
+    }
+
+    private static String name(LocalServer server) {
+        return switch (server) {
+            case POSTGRESQL -> Unavailable.POSTGRESQL;
+            case REDIS -> Unavailable.REDIS;
+            case ELASTICSEARCH -> Unavailable.ELASTICSEARCH;
+            case KAFKA -> Unavailable.KAFKA;
+        };
+    }
+
+    private static AnnotationConfigApplicationContext process(ServerProperties settings) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(settings.asMap().entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue()))
+                .applyTo(context);
+        context.register(MillraceConnections.class);
+        context.refresh();
+        return context;
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE sample (note text NOT NULL);
+INSERT INTO sample VALUES ('made for ${flyway:defaultSchema}');
