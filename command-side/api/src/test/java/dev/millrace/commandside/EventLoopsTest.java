@@ -30,10 +30,11 @@ class EventLoopsTest {
         String sku = api.product(0);
         WebClient http = WebClient.create(api.uri.toString());
         Map<String, String> parked = new ConcurrentHashMap<>();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicBoolean done = new AtomicBoolean();
         Thread watch = Thread.ofPlatform().start(() -> {
             while (!done.get()) {
-                look(parked);
+                look(parked, seen);
                 Thread.onSpinWait();
             }
         });
@@ -43,6 +44,7 @@ class EventLoopsTest {
                 .block(Duration.ofSeconds(60));
         done.set(true);
         watch.join();
+        assertThat(seen).anyMatch(name -> name.startsWith("webflux-http")).anyMatch(name -> name.startsWith("reactor-tcp"));
         assertThat(parked).isEmpty();
     }
 
@@ -57,10 +59,14 @@ class EventLoopsTest {
                 .then();
     }
 
-    private static void look(Map<String, String> parked) {
+    private static void look(Map<String, String> parked, Set<String> seen) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (ThreadInfo thread : threads.dumpAllThreads(false, false, 40)) {
-            if (isEventLoop(thread) && PARKED.contains(thread.getThreadState())) {
+            if (!isEventLoop(thread)) {
+                continue;
+            }
+            seen.add(thread.getThreadName());
+            if (PARKED.contains(thread.getThreadState())) {
                 LockInfo lock = thread.getLockInfo();
                 parked.put(thread.getThreadName() + " on " + lock, java.util.Arrays.toString(thread.getStackTrace()));
             }
@@ -68,6 +74,6 @@ class EventLoopsTest {
     }
 
     private static boolean isEventLoop(ThreadInfo thread) {
-        return thread.getThreadName().startsWith("reactor-http") || thread.getThreadName().startsWith("reactor-tcp");
+        return thread.getThreadName().matches("(webflux-http|reactor-http|reactor-tcp)-\\w+-\\d+");
     }
 }
