@@ -3,9 +3,9 @@ package dev.millrace.commandside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,9 +132,7 @@ class BadInputTest {
 
     @Test
     void a_product_that_is_there_already_is_a_conflict() {
-        api.post(
-                        "/products",
-                        """
+        api.post("/products", """
                         {"sku": "%s", "name": "Other", "price": {"amount": "9.00", "currency": "GBP"}}""".formatted(sku))
                 .expectStatus()
                 .isEqualTo(409)
@@ -158,7 +156,9 @@ class BadInputTest {
 
     @Test
     void a_body_of_more_than_a_mebibyte_is_refused() {
-        api.post("/carts", "{\"currency\": \"" + "G".repeat(1 << 20) + "\"}").expectStatus().isEqualTo(413);
+        api.post("/carts", "{\"currency\": \"" + "G".repeat(1 << 20) + "\"}")
+                .expectStatus()
+                .isEqualTo(413);
     }
 
     @ParameterizedTest

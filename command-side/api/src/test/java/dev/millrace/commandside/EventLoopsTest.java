@@ -21,8 +21,7 @@ import reactor.core.publisher.Mono;
 /** An event loop runs or waits for its selector, which is native code: if it is seen parked, something blocks it. */
 class EventLoopsTest {
 
-    private static final Set<Thread.State> PARKED =
-            Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    private static final Set<Thread.State> PARKED = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     @Test
     void no_event_loop_is_ever_parked_while_requests_are_served() throws InterruptedException {
@@ -38,13 +37,12 @@ class EventLoopsTest {
                 Thread.onSpinWait();
             }
         });
-        Flux.range(0, 200)
-                .flatMap(i -> open(http, sku), 16)
-                .then()
-                .block(Duration.ofSeconds(60));
+        Flux.range(0, 200).flatMap(i -> open(http, sku), 16).then().block(Duration.ofSeconds(60));
         done.set(true);
         watch.join();
-        assertThat(seen).anyMatch(name -> name.startsWith("webflux-http")).anyMatch(name -> name.startsWith("reactor-tcp"));
+        assertThat(seen)
+                .anyMatch(name -> name.startsWith("webflux-http"))
+                .anyMatch(name -> name.startsWith("reactor-tcp"));
         assertThat(parked).isEmpty();
     }
 

@@ -71,7 +71,9 @@ class IdempotencyTest {
         String path = "/carts/" + one.create("/carts", CART) + "/items";
         EntityExchangeResult<byte[]> first = result(one, path, items);
         EntityExchangeResult<byte[]> second = result(other, path, items);
-        assertThat(second.getStatus().value()).isEqualTo(422).isEqualTo(first.getStatus().value());
+        assertThat(second.getStatus().value())
+                .isEqualTo(422)
+                .isEqualTo(first.getStatus().value());
         assertThat(second.getResponseBody()).isEqualTo(first.getResponseBody());
         assertThat(second.getResponseHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
     }
@@ -109,7 +111,8 @@ class IdempotencyTest {
     @Test
     void a_request_that_is_under_way_elsewhere_is_to_be_asked_for_again() {
         other.post("/carts", CART, key).expectStatus().isCreated();
-        sql("UPDATE command_side.idempotency_keys SET status = NULL, headers = NULL, body = NULL WHERE key = '" + key + "'");
+        sql("UPDATE command_side.idempotency_keys SET status = NULL, headers = NULL, body = NULL WHERE key = '" + key
+                + "'");
         one.post("/carts", CART, key)
                 .expectStatus()
                 .isEqualTo(409)
@@ -154,14 +157,16 @@ class IdempotencyTest {
         for (String each : keys) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> one.post("/carts", CART, each).expectStatus().isCreated());
+                    .untilAsserted(
+                            () -> one.post("/carts", CART, each).expectStatus().isCreated());
         }
     }
 
     @Test
     void old_keys_are_forgotten() {
         one.post("/carts", CART, key).expectStatus().isCreated();
-        sql("UPDATE command_side.idempotency_keys SET created_at = created_at - interval '25 hours' WHERE key = '" + key + "'");
+        sql("UPDATE command_side.idempotency_keys SET created_at = created_at - interval '25 hours' WHERE key = '" + key
+                + "'");
         assertThat(one.context.getBean(IdempotencyPurge.class).purge().block(Duration.ofSeconds(5)))
                 .isEqualTo(1);
         one.post("/carts", CART, key).expectHeader().doesNotExist("Idempotency-Replayed");
@@ -178,13 +183,13 @@ class IdempotencyTest {
                 .header(IdempotencyKey.HEADER, key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(json)
-                .exchangeToMono(response -> response.releaseBody().thenReturn(response.statusCode().value()));
+                .exchangeToMono(response ->
+                        response.releaseBody().thenReturn(response.statusCode().value()));
     }
 
     /** As if the process had been killed between append and answer, longer ago than the lease. */
     private void dieBeforeTheAnswer() {
-        sql(
-                """
+        sql("""
                 UPDATE command_side.idempotency_keys
                 SET status = NULL, headers = NULL, body = NULL, leased_until = clock_timestamp() - interval '1 s'
                 WHERE key = '%s'""".formatted(key));
@@ -201,7 +206,8 @@ class IdempotencyTest {
     private static void sql(String statement) {
         Long changed = Mono.usingWhen(
                         one.context.getBean(ConnectionPool.class).create(),
-                        connection -> Mono.from(connection.createStatement(statement).execute())
+                        connection -> Mono.from(
+                                        connection.createStatement(statement).execute())
                                 .flatMap(result -> Mono.from(result.getRowsUpdated())),
                         io.r2dbc.spi.Connection::close)
                 .block(Duration.ofSeconds(10));

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenApiTest {
 
-    private static final String DOCUMENT = RunningApi.body(
-            RunningApi.shared().client.get().uri("/v3/api-docs").exchange());
+    private static final String DOCUMENT =
+            RunningApi.body(RunningApi.shared().client.get().uri("/v3/api-docs").exchange());
 
     @ParameterizedTest
     @CsvSource({

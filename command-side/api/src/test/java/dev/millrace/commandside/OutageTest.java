@@ -33,10 +33,11 @@ class OutageTest {
                     .isEqualTo(503);
 
             servers.start(LocalServer.POSTGRESQL);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> api.post(
-                            "/carts", "{\"currency\": \"GBP\"}", "during-1")
-                    .expectStatus()
-                    .isCreated());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> api.post("/carts", "{\"currency\": \"GBP\"}", "during-1")
+                            .expectStatus()
+                            .isCreated());
         }
     }
 }

@@ -30,9 +30,7 @@ class PaymentWebhooksTest {
 
     @BeforeEach
     void an_order_waits_for_its_payment() {
-        order = OrderId.of(api.create(
-                "/carts/" + api.cart(api.product(5), 5) + "/checkout",
-                """
+        order = OrderId.of(api.create("/carts/" + api.cart(api.product(5), 5) + "/checkout", """
                 {"email": "a@example.com", "country": "GB", "paymentToken": "tok_approve"}"""));
         api.command(new StockCommand.ReserveStock(order, Instant.now().plusSeconds(900)));
         api.command(new PaymentCommand.RequestPayment(payment, order, Money.parse("GBP 12.50"), "tok_approve"));
@@ -67,7 +65,9 @@ class PaymentWebhooksTest {
     @Test
     void what_is_not_known_here_is_kept_and_ignored() {
         send(message("evt_1", "payment.disputed")).expectStatus().isOk();
-        send("{\"id\": \"" + id("evt_2") + "\", \"type\": \"ping\", \"more\": true}").expectStatus().isOk();
+        send("{\"id\": \"" + id("evt_2") + "\", \"type\": \"ping\", \"more\": true}")
+                .expectStatus()
+                .isOk();
         assertThat(outcome("evt_1")).isEqualTo("ignored");
         assertThat(outcome("evt_2")).isEqualTo("ignored");
     }
@@ -90,7 +90,9 @@ class PaymentWebhooksTest {
         refused(body, signature(now, body + " ", "millrace-sandbox-development"));
         refused(body, signature(now - 330, body, "millrace-sandbox-development"));
         refused(body, signature(now + 330, body, "millrace-sandbox-development"));
-        refused(body, signature(now - 400, body, "millrace-sandbox-development").replace("t=" + (now - 400), "t=" + now));
+        refused(
+                body,
+                signature(now - 400, body, "millrace-sandbox-development").replace("t=" + (now - 400), "t=" + now));
         assertThat(outcome("evt_1")).isEqualTo("none");
     }
 
@@ -133,8 +135,7 @@ class PaymentWebhooksTest {
     private String message(String id, String type) {
         return """
                 {"id": "%s", "type": "%s", "created": "2026-01-31T12:00:00Z", "data": {"paymentId": "%s", "orderId": "%s",
-                 "amount": 1250, "currency": "GBP", "reference": "ref-1", "code": "card-declined"}}"""
-                .formatted(id(id), type, payment, order);
+                 "amount": 1250, "currency": "GBP", "reference": "ref-1", "code": "card-declined"}}""".formatted(id(id), type, payment, order);
     }
 
     private String id(String id) {
@@ -167,7 +168,8 @@ class PaymentWebhooksTest {
     private String sql(String statement) {
         return Mono.usingWhen(
                         api.context.getBean(ConnectionPool.class).create(),
-                        connection -> Mono.from(connection.createStatement(statement).execute())
+                        connection -> Mono.from(
+                                        connection.createStatement(statement).execute())
                                 .flatMap(result -> Mono.from(result.map((row, metadata) -> row.get(0, String.class)))),
                         io.r2dbc.spi.Connection::close)
                 .defaultIfEmpty("none")

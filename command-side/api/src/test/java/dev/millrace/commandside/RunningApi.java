@@ -43,8 +43,9 @@ final class RunningApi implements AutoCloseable {
             "--millrace.postgres.acquire-timeout=10s",
             "--logging.level.dev.millrace.http.AccessLog=WARN"
         };
-        context = application.run(
-                java.util.stream.Stream.of(arguments, settings).flatMap(java.util.Arrays::stream).toArray(String[]::new));
+        context = application.run(java.util.stream.Stream.of(arguments, settings)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new));
         uri = URI.create("http://127.0.0.1:"
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
         client = WebTestClient.bindToServer()
@@ -81,7 +82,10 @@ final class RunningApi implements AutoCloseable {
         if (key != null) {
             request.header(IdempotencyKey.HEADER, key);
         }
-        return (json == null ? request : request.contentType(MediaType.APPLICATION_JSON).bodyValue(json)).exchange();
+        return (json == null
+                        ? request
+                        : request.contentType(MediaType.APPLICATION_JSON).bodyValue(json))
+                .exchange();
     }
 
     /** What an accepted POST created: the last segment of its location. */
@@ -98,15 +102,10 @@ final class RunningApi implements AutoCloseable {
     /** A new product at 2.50 GBP, of which {@code stock} is in London. */
     String product(int stock) {
         String sku = "SKU-" + UUID.randomUUID();
-        create(
-                "/products",
-                """
-                {"sku": "%s", "name": "A thing", "price": {"amount": "2.50", "currency": "GBP"}}"""
-                        .formatted(sku));
+        create("/products", """
+                {"sku": "%s", "name": "A thing", "price": {"amount": "2.50", "currency": "GBP"}}""".formatted(sku));
         if (stock > 0) {
-            create(
-                    "/stock/receipts",
-                    """
+            create("/stock/receipts", """
                     {"sku": "%s", "warehouse": "london", "quantity": %d}""".formatted(sku, stock));
         }
         return sku;
@@ -114,11 +113,8 @@ final class RunningApi implements AutoCloseable {
 
     /** A new cart with some of a product in it. */
     String cart(String sku, int quantity) {
-        return create(
-                "/carts",
-                """
-                {"currency": "GBP", "customerId": "c-1", "items": [{"sku": "%s", "quantity": %d}]}"""
-                        .formatted(sku, quantity));
+        return create("/carts", """
+                {"currency": "GBP", "customerId": "c-1", "items": [{"sku": "%s", "quantity": %d}]}""".formatted(sku, quantity));
     }
 
     /** As another module would. */

@@ -22,8 +22,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 class WritesTest {
 
-    private static final String CHECKOUT =
-            """
+    private static final String CHECKOUT = """
             {"email": "a@example.com", "country": "GB", "paymentToken": "tok_approve"%s}""";
 
     private final RunningApi api = RunningApi.shared();
@@ -31,7 +30,10 @@ class WritesTest {
     @Test
     void a_product_is_created_described_priced_and_withdrawn() {
         String sku = api.product(0);
-        done(HttpMethod.PUT, "/products/" + sku + "/price", "{\"price\": {\"amount\": \"3.00\", \"currency\": \"GBP\"}}");
+        done(
+                HttpMethod.PUT,
+                "/products/" + sku + "/price",
+                "{\"price\": {\"amount\": \"3.00\", \"currency\": \"GBP\"}}");
         done(HttpMethod.PUT, "/products/" + sku + "/description", "{\"name\": \"Another\", \"description\": \"Red\"}");
         done(HttpMethod.POST, "/products/" + sku + "/withdrawal", "{\"reason\": \"No longer made\"}");
         assertThat(types("product", sku))
@@ -41,9 +43,7 @@ class WritesTest {
     @Test
     void a_sku_with_a_space_has_a_location_that_leads_to_it() {
         String sku = "SPACE " + java.util.UUID.randomUUID();
-        api.post(
-                        "/products",
-                        """
+        api.post("/products", """
                         {"sku": "%s", "name": "A", "price": {"amount": "1.00", "currency": "GBP"}}""".formatted(sku))
                 .expectStatus()
                 .isCreated()
@@ -58,9 +58,7 @@ class WritesTest {
     @Test
     void stock_is_received_and_adjusted() {
         String sku = api.product(10);
-        api.post(
-                        "/stock/adjustments",
-                        """
+        api.post("/stock/adjustments", """
                         {"sku": "%s", "warehouse": "london", "delta": -3, "reason": "Broken"}""".formatted(sku))
                 .expectStatus()
                 .isCreated()
@@ -90,8 +88,8 @@ class WritesTest {
     @Test
     void the_position_in_an_answer_is_that_of_the_last_event() {
         String sku = api.product(0);
-        WebTestClient.ResponseSpec response = api.post(
-                "/carts", "{\"currency\": \"GBP\", \"items\": [{\"sku\": \"" + sku + "\", \"quantity\": 2}]}");
+        WebTestClient.ResponseSpec response =
+                api.post("/carts", "{\"currency\": \"GBP\", \"items\": [{\"sku\": \"" + sku + "\", \"quantity\": 2}]}");
         String position = response.expectStatus()
                 .isCreated()
                 .returnResult(Void.class)
@@ -114,16 +112,17 @@ class WritesTest {
                 .getResponseHeaders()
                 .getLocation()
                 .getPath();
-        StoredEvent event = events("cart", cart.substring(cart.lastIndexOf('/') + 1)).getFirst();
-        assertThat(event.metadata()).containsEntry("correlationId", "my-request-7").containsKey("causationId");
+        StoredEvent event =
+                events("cart", cart.substring(cart.lastIndexOf('/') + 1)).getFirst();
+        assertThat(event.metadata())
+                .containsEntry("correlationId", "my-request-7")
+                .containsKey("causationId");
     }
 
     @Test
     void a_checkout_leads_to_an_order_that_can_be_shipped_and_delivered() {
         String order = confirmedOrder(api.cart(api.product(10), 4));
-        String location = api.post(
-                        "/orders/" + order + "/parcels",
-                        """
+        String location = api.post("/orders/" + order + "/parcels", """
                         {"carrier": "Royal Mail", "trackingNumber": "RM1", "lines": [{"line": 1, "quantity": 3}]}""")
                 .expectStatus()
                 .isCreated()
@@ -155,7 +154,10 @@ class WritesTest {
     void a_changed_price_is_refused_with_the_lines_it_concerns_until_it_is_accepted() {
         String sku = api.product(1);
         String cart = api.cart(sku, 1);
-        done(HttpMethod.PUT, "/products/" + sku + "/price", "{\"price\": {\"amount\": \"3.00\", \"currency\": \"GBP\"}}");
+        done(
+                HttpMethod.PUT,
+                "/products/" + sku + "/price",
+                "{\"price\": {\"amount\": \"3.00\", \"currency\": \"GBP\"}}");
         api.post("/carts/" + cart + "/checkout", CHECKOUT.formatted(""))
                 .expectStatus()
                 .isEqualTo(409)
@@ -178,7 +180,8 @@ class WritesTest {
         String order = api.create(
                 "/carts/" + api.cart(api.product(1), 1) + "/checkout",
                 CHECKOUT.formatted(", \"orderedAt\": \"2010-12-01T08:26:00Z\""));
-        String placed = new String(events("order", order).getFirst().payload(), java.nio.charset.StandardCharsets.UTF_8);
+        String placed =
+                new String(events("order", order).getFirst().payload(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(RunningApi.<String>read(placed, "$.orderedAt")).isEqualTo("2010-12-01T08:26:00Z");
     }
 
@@ -186,14 +189,13 @@ class WritesTest {
     void an_order_of_1114_lines_works_like_one_of_three() {
         List<String> skus = IntStream.range(0, 50).mapToObj(i -> api.product(0)).toList();
         String items = IntStream.range(0, 1_114)
-                .mapToObj(i ->
-                        """
-                        {"sku": "%s", "quantity": %d, "agreedPrice": {"amount": "%d.99", "currency": "GBP"}}"""
-                                .formatted(skus.get(i % 50), i + 1, i / 50 + 1))
+                .mapToObj(i -> """
+                        {"sku": "%s", "quantity": %d, "agreedPrice": {"amount": "%d.99", "currency": "GBP"}}""".formatted(skus.get(i % 50), i + 1, i / 50 + 1))
                 .collect(Collectors.joining(","));
         String cart = api.create("/carts", "{\"currency\": \"GBP\", \"items\": [" + items + "]}");
         String order = api.create("/carts/" + cart + "/checkout", CHECKOUT.formatted(""));
-        String placed = new String(events("order", order).getFirst().payload(), java.nio.charset.StandardCharsets.UTF_8);
+        String placed =
+                new String(events("order", order).getFirst().payload(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(RunningApi.<Integer>read(placed, "$.lines.length()")).isEqualTo(1_114);
     }
 

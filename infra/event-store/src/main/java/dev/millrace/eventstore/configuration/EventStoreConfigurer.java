@@ -64,7 +64,8 @@ public final class EventStoreConfigurer {
                 .registerTagResolver(configuration -> new AnnotatedTags())
                 .registerEventStorageEngine(configuration -> engine)
                 .componentRegistry(registry -> components(registry, converter, payloads, retries))
-                .messaging(messaging -> messaging.registerCorrelationDataProvider(configuration -> new CarriedMetadata()))
+                .messaging(
+                        messaging -> messaging.registerCorrelationDataProvider(configuration -> new CarriedMetadata()))
                 .componentRegistry(DecisionComponents::register)
                 .lifecycleRegistry(lifecycle -> lifecycle.onShutdown(retries::shutdown));
     }

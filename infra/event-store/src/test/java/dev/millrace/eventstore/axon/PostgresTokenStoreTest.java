@@ -84,7 +84,8 @@ class PostgresTokenStoreTest {
         get(tokens.initializeTokenSegments("p", 1, TOKEN, null));
         get(tokens.fetchToken("p", 0, null));
 
-        await().atMost(10, TimeUnit.SECONDS)
+        await().ignoreExceptions()
+                .atMost(10, TimeUnit.SECONDS)
                 .untilAsserted(
                         () -> assertThat(get(hasty.fetchToken("p", 0, null))).isEqualTo(TOKEN));
         assertThatThrownBy(() -> get(tokens.storeToken(TOKEN, "p", 0, null)))

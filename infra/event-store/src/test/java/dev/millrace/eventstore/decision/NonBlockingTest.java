@@ -38,6 +38,8 @@ class NonBlockingTest {
         BlockHound.builder()
                 .loadIntegrations()
                 .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
+                // An idle worker waits for its next task: that is no work that blocks.
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "getTask")
                 // The driver draws a random number when it logs in.
                 .allowBlockingCallsInside("com.ongres.scram.client.ScramClient$Builder", "build")
                 .blockingMethodCallback(method -> BLOCKED.add(new BlockingOperationError(method)))
