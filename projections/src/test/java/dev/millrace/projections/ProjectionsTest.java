@@ -154,9 +154,11 @@ class ProjectionsTest {
                 Facts.of(new ProductPriced(sku, PRICE, PRICE), "not JSON".getBytes(StandardCharsets.UTF_8)),
                 Facts.of(new ProductPriced(sku, PRICE.plus(1), PRICE))));
         caughtUp();
-        assertThat(price(sku)).isEqualTo(425);
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            assertThat(price(sku)).isEqualTo(425);
+            assertThat(parked(Projection.PRODUCT_SEARCH)).hasSize(2);
+        });
         var parked = parked(Projection.PRODUCT_SEARCH);
-        assertThat(parked).hasSize(2);
 
         assertThat(http.delete()
                         .uri("/product-search/parked/" + parked.getFirst().get("position"))
