@@ -10,7 +10,9 @@ import dev.millrace.local.LocalServers;
 import dev.millrace.testing.ServerProperties;
 import dev.millrace.testing.TestServers;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,7 @@ import reactor.core.publisher.Mono;
 class RecoveryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int POOL_SIZE = 4;
 
     private static LocalServers servers;
     private static AnnotationConfigApplicationContext process;
@@ -45,7 +48,7 @@ class RecoveryTest {
                 .and(servers.elasticsearch())
                 .and(servers.kafka())
                 .and("millrace.postgres.pool-min-size", 2)
-                .and("millrace.postgres.pool-max-size", 4));
+                .and("millrace.postgres.pool-max-size", POOL_SIZE));
     }
 
     @AfterAll
@@ -95,23 +98,19 @@ class RecoveryTest {
     @Test
     void work_that_finds_no_connection_fails_in_time_and_as_unavailable() {
         ConnectionPool pool = process.getBean(ConnectionPool.class);
-        Mono<Void> sleep = Mono.usingWhen(
-                        pool.create(),
-                        connection -> Flux.from(connection
-                                        .createStatement("SELECT pg_sleep(4)")
-                                        .execute())
-                                .flatMap(result -> result.getRowsUpdated())
-                                .then(),
-                        connection -> connection.close())
-                .onErrorComplete();
-        Mono<Throwable> fifth = Mono.defer(() -> pool.create().flatMap(connection -> Mono.from(connection.close())))
-                .then(Mono.<Throwable>empty())
-                .onErrorResume(Mono::just);
-        Throwable failure = Flux.merge(sleep, sleep, sleep, sleep)
-                .cast(Throwable.class)
-                .mergeWith(Mono.delay(Duration.ofMillis(500)).then(fifth))
-                .blockLast(PATIENCE);
-        assertThat(Unavailable.causes(failure)).as("%s", failure).contains(Unavailable.POSTGRESQL);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(failure(LocalServer.POSTGRESQL)).isNull());
+        List<Connection> all = Flux.range(0, POOL_SIZE)
+                .flatMap(number -> pool.create())
+                .collectList()
+                .block(PATIENCE);
+        try {
+            Throwable failure = failure(pool.create().flatMap(connection -> Mono.from(connection.close())));
+            assertThat(Unavailable.causes(failure)).as("%s", failure).contains(Unavailable.POSTGRESQL);
+        } finally {
+            Flux.fromIterable(all).flatMap(Connection::close).blockLast(PATIENCE);
+        }
+        assertThat(failure(LocalServer.POSTGRESQL)).isNull();
     }
 
     @Test
