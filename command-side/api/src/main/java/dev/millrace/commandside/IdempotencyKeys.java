@@ -37,7 +37,7 @@ final class IdempotencyKeys {
                         .bind(0, caller)
                         .bind(1, key.value())
                         .bind(2, fingerprint)
-                        .bind(3, UuidCreator.getTimeOrderedEpoch())
+                        .bind(3, UuidCreator.getTimeOrderedEpochFast())
                         .bind(4, claim)
                         .bind(5, settings.lease().toMillis()),
                 row -> claimed(row, claim));
