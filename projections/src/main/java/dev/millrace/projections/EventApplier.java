@@ -39,7 +39,11 @@ final class EventApplier {
     /** An event and where it belongs. */
     record Arrival(int partition, BusEvent event) {}
 
-    private record Decoded(Arrival arrival, ProjectedEvent event) {}
+    /** Either the event that was read or why it could not be. */
+    private record Reading(
+            Arrival arrival,
+            @Nullable ProjectedEvent event,
+            @Nullable RuntimeException failure) {}
 
     /**
      * @param arrivals those of one key in the order of their positions
@@ -49,40 +53,50 @@ final class EventApplier {
     Mono<List<String>> apply(long generation, List<Arrival> arrivals, IntFunction<Set<String>> blocked) {
         return Flux.fromIterable(arrivals)
                 .filter(arrival -> types.contains(arrival.event().type()))
-                .concatMap(arrival -> decoded(generation, arrival, blocked))
-                .collectList()
-                .flatMap(events -> write(generation, events, blocked));
+                .map(EventApplier::read)
+                .bufferUntil(reading -> reading.event() == null)
+                .concatMap(run -> apply(run, generation, blocked))
+                .reduce(List.of(), EventApplier::joined);
     }
 
-    private Mono<Decoded> decoded(long generation, Arrival arrival, IntFunction<Set<String>> blocked) {
-        if (blocked.apply(arrival.partition()).contains(arrival.event().key())) {
-            return park(generation, arrival, null, blocked);
+    /** @param run of which the last event at most is unreadable: what comes before it is written first */
+    private Mono<List<String>> apply(List<Reading> run, long generation, IntFunction<Set<String>> blocked) {
+        var last = run.getLast();
+        if (last.event() != null) {
+            return write(generation, run, blocked);
         }
-        BusinessEvent event;
+        return write(generation, run.subList(0, run.size() - 1), blocked)
+                .delayUntil(changed -> park(
+                        generation, last.arrival(), waits(last.arrival(), blocked) ? null : last.failure(), blocked));
+    }
+
+    private static Reading read(Arrival arrival) {
         try {
-            event = arrival.event().decode();
+            return new Reading(
+                    arrival, projected(arrival.event(), arrival.event().decode()), null);
         } catch (RuntimeException unreadable) {
-            return park(generation, arrival, unreadable, blocked);
+            return new Reading(arrival, null, unreadable);
         }
-        return Mono.just(new Decoded(arrival, projected(arrival.event(), event)));
+    }
+
+    private static boolean waits(Arrival arrival, IntFunction<Set<String>> blocked) {
+        return blocked.apply(arrival.partition()).contains(arrival.event().key());
     }
 
     private static ProjectedEvent projected(BusEvent event, BusinessEvent decoded) {
         return new ProjectedEvent(event.position(), event.type(), event.recordedAt(), decoded);
     }
 
-    private Mono<List<String>> write(long generation, List<Decoded> events, IntFunction<Set<String>> blocked) {
-        List<Decoded> free = new ArrayList<>(events.size());
-        List<Decoded> behind = new ArrayList<>();
+    private Mono<List<String>> write(long generation, List<Reading> events, IntFunction<Set<String>> blocked) {
+        List<Reading> free = new ArrayList<>(events.size());
+        List<Reading> behind = new ArrayList<>();
         for (var event : events) {
-            boolean waits = blocked.apply(event.arrival().partition())
-                    .contains(event.arrival().event().key());
-            (waits ? behind : free).add(event);
+            (waits(event.arrival(), blocked) ? behind : free).add(event);
         }
         Mono<List<String>> writing = free.isEmpty()
                 ? Mono.just(List.of())
                 : Mono.defer(() -> writer.write(
-                                generation, free.stream().map(Decoded::event).toList()))
+                                generation, free.stream().map(Reading::event).toList()))
                         .onErrorResume(
                                 failure -> !Passing.passes(failure),
                                 failure -> narrow(generation, free, failure, blocked));
@@ -93,7 +107,7 @@ final class EventApplier {
 
     /** Finds the event that is to blame by halving: writing again what went well changes nothing. */
     private Mono<List<String>> narrow(
-            long generation, List<Decoded> events, Throwable failure, IntFunction<Set<String>> blocked) {
+            long generation, List<Reading> events, Throwable failure, IntFunction<Set<String>> blocked) {
         if (events.size() == 1) {
             return writer.exists(generation)
                     .flatMap(there -> there

@@ -58,16 +58,20 @@ class ProjectionsTest {
     @BeforeAll
     static void start() {
         servers = new Servers();
-        process = new SpringApplicationBuilder(ProjectionsApplication.class)
-                .properties(servers.settings())
-                .properties(Map.of("spring.config.name", "projections", "millrace.projections.keep-retired", "2s"))
-                .run("--server.port=0");
+        process = process();
         contents = new ReadModelContents(
                 process.getBean(ReactiveStringRedisTemplate.class),
                 process.getBean(ElasticsearchAsyncClient.class),
                 process.getBean(Transactions.class));
         http = WebClient.create("http://127.0.0.1:" + process.getEnvironment().getProperty("local.server.port")
                 + "/api/v1/admin/projections");
+    }
+
+    private static ConfigurableApplicationContext process() {
+        return new SpringApplicationBuilder(ProjectionsApplication.class)
+                .properties(servers.settings())
+                .properties(Map.of("spring.config.name", "projections", "millrace.projections.keep-retired", "2s"))
+                .run("--server.port=0");
     }
 
     @AfterAll
@@ -98,12 +102,33 @@ class ProjectionsTest {
             assertThat(after.get(projection)).isGreaterThan(before.get(projection));
             assertSameAsFresh(projection, after.get(projection));
         }
-        await("the old generations go")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                process.getBean(GenerationTable.class).all().block(PATIENCE))
-                        .hasSize(Projection.values().length));
+        oldGenerationsGo();
         assertThat(post("/nothing/rebuild")).isEqualTo(404);
+    }
+
+    @Test
+    void a_rebuild_is_carried_through_by_two_instances_of_which_one_ends_in_the_middle() {
+        var story = Story.of(22, 12, 300);
+        int third = story.size() / 3;
+        append(story.subList(0, third));
+        caughtUp();
+        var before = generations();
+        try (var second = process()) {
+            append(story.subList(third, 2 * third));
+            for (var projection : Projection.values()) {
+                assertThat(post("/" + projection + "/rebuild")).isEqualTo(202);
+            }
+            assertThat(second.getBean(ProjectionEngine.class).isRunning()).isTrue();
+        }
+        append(story.subList(2 * third, story.size()));
+        caughtUp();
+
+        var after = generations();
+        for (var projection : Projection.values()) {
+            assertThat(after.get(projection)).isGreaterThan(before.get(projection));
+            assertSameAsFresh(projection, after.get(projection));
+        }
+        oldGenerationsGo();
     }
 
     @Test
@@ -237,6 +262,14 @@ class ProjectionsTest {
                 .filter(it -> it.state() == Generation.State.ACTIVE)
                 .collectMap(Generation::projection, Generation::number)
                 .block(PATIENCE);
+    }
+
+    private static void oldGenerationsGo() {
+        await("the old generations go")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                process.getBean(GenerationTable.class).all().block(PATIENCE))
+                        .hasSize(Projection.values().length));
     }
 
     private static void caughtUp() {

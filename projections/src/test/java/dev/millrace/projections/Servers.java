@@ -37,8 +37,8 @@ final class Servers implements AutoCloseable {
                 0,
                 "logging.level.org.apache.kafka",
                 "warn",
-                "logging.level.o.a.k",
-                "warn"));
+                "spring.main.banner-mode",
+                "off"));
     }
 
     Map<String, Object> settings() {

@@ -2,14 +2,9 @@ package dev.millrace.eventbus;
 
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.schema.BusinessEvent;
-import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.EventReader;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +26,6 @@ public record BusEvent(
         byte[] payload,
         @Nullable String correlationId,
         @Nullable String causationId) {
-    private static final Map<String, Class<? extends BusinessEvent>> TYPES = EventCatalog.types().stream()
-            .collect(Collectors.toUnmodifiableMap(EventCatalog::typeName, Function.identity()));
-
     /** The event under a stored one, as the relay will publish it. */
     public static BusEvent of(StoredEvent stored) {
         var metadata = stored.metadata();
@@ -47,11 +39,6 @@ public record BusEvent(
                 stored.payload(),
                 metadata.get(Envelope.CORRELATION),
                 metadata.get(Envelope.CAUSATION));
-    }
-
-    /** The class it decodes to; empty for a type that this version doesn't know. */
-    public Optional<Class<? extends BusinessEvent>> eventClass() {
-        return Optional.ofNullable(TYPES.get(type));
     }
 
     /**
