@@ -19,4 +19,9 @@ public class EventLogReading {
     EventLogController eventLogController(EventLog log, StreamSlots eventLogSlots, QuerySettings settings) {
         return new EventLogController(log, eventLogSlots, settings.heartbeat());
     }
+
+    @Bean
+    EventSchemaController eventSchemaController() {
+        return new EventSchemaController();
+    }
 }

@@ -2,6 +2,7 @@ package dev.millrace.order;
 
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.EventStoreUnavailableException;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.id.OrderId;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Gives each listener the events of one order as they come. However many listen, an instance reads the log once. It begins
@@ -67,9 +69,10 @@ final class OrderFeed implements AutoCloseable {
             AtomicLong last = new AtomicLong(after);
             listen(tag, news);
             // News gather from here on, so what is committed while the past is read comes twice rather than never.
-            return begun.thenMany(Flux.concat(log.read(Criteria.tagged(tag), after), news.asFlux()))
-                    .filter(event -> event.position() > last.get())
+            Flux<StoredEvent> past = begun.thenMany(Flux.defer(() -> log.read(Criteria.tagged(tag), last.get())))
                     .doOnNext(event -> last.set(event.position()))
+                    .retryWhen(patiently().filter(EventStoreUnavailableException.class::isInstance));
+            return Flux.concat(past, news.asFlux().filter(event -> event.position() > last.get()))
                     .doFinally(end -> leave(tag, news));
         });
     }
@@ -91,10 +94,14 @@ final class OrderFeed implements AutoCloseable {
                     publish(event);
                     last.set(event.position());
                 })
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-                        .maxBackoff(LONGEST_PAUSE)
-                        .transientErrors(true))
+                .retryWhen(patiently())
                 .subscribe());
+    }
+
+    private static RetryBackoffSpec patiently() {
+        return Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                .maxBackoff(LONGEST_PAUSE)
+                .transientErrors(true);
     }
 
     private void publish(StoredEvent event) {

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
@@ -81,6 +82,11 @@ public class HttpConventions {
             configurer.defaultCodecs().maxInMemorySize(RawBody.MAX_BYTES);
             configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(HttpJson.mapper()));
             configurer.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(HttpJson.mapper()));
+        }
+
+        @Override
+        public void addFormatters(FormatterRegistry registry) {
+            registry.addConverterFactory(new WordToEnum());
         }
 
         @Override

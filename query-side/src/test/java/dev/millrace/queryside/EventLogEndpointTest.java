@@ -1,0 +1,339 @@
+package dev.millrace.queryside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.eventstore.AppendCondition;
+import dev.millrace.eventstore.NewEvent;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.reading.StreamSlots;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EventLogEndpointTest {
+
+    private static final ParameterizedTypeReference<ServerSentEvent<String>> SSE =
+            new ParameterizedTypeReference<>() {};
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final QueryServer server = QueryServer.shared();
+    private final OrderEvents order = OrderEvents.ofNewOrder();
+
+    @Test
+    void events_of_a_tag_come_as_they_were_stored() {
+        long position = server.append(order.tags(), order.placed());
+
+        server.http()
+                .get()
+                .uri("/events?tag=order:{id}", order.id())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_JSON)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].position")
+                .isEqualTo(position)
+                .jsonPath("$.items[0].type")
+                .isEqualTo("millrace.order.OrderPlaced")
+                .jsonPath("$.items[0].version")
+                .isEqualTo("1")
+                .jsonPath("$.items[0].tags[0]")
+                .isEqualTo("order:" + order.id())
+                .jsonPath("$.items[0].payload.total.amount")
+                .isEqualTo(1250)
+                .jsonPath("$.items[0].metadata.correlationId")
+                .isEqualTo("request-1")
+                .jsonPath("$.items[0].id")
+                .exists()
+                .jsonPath("$.items[0].time")
+                .exists()
+                .jsonPath("$.next")
+                .doesNotExist();
+    }
+
+    @Test
+    void pages_follow_one_another_by_their_cursors() {
+        server.append(order.tags(), order.placed(), order.reserved(), order.requested(), order.declined());
+
+        List<Long> positions = new ArrayList<>();
+        JsonNode page = json("/events?limit=2&tag=order:" + order.id());
+        page.at("/items").forEach(event -> positions.add(event.get("position").asLong()));
+        JsonNode second = json("/events?limit=2&tag=order:" + order.id() + "&cursor="
+                + page.get("next").asString());
+        second.at("/items").forEach(event -> positions.add(event.get("position").asLong()));
+
+        assertThat(positions).hasSize(4).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void types_positions_and_all_of_several_tags_narrow_the_slice() {
+        Tag customer = Tag.of("customer", "C" + order.id().toString().substring(24));
+        Set<Tag> both = Set.of(order.tags().iterator().next(), customer);
+        long placed = server.append(both, order.placed());
+        server.append(order.tags(), order.reserved(), order.requested());
+
+        assertThat(json("/events?tag=order:%s&tag=customer:%s".formatted(order.id(), customer.value()))
+                        .at("/items"))
+                .hasSize(1);
+        assertThat(json("/events?tag=order:%s&after=%d".formatted(order.id(), placed))
+                        .at("/items"))
+                .hasSize(2);
+        assertThat(json("/events?tag=order:%s&type=millrace.order.OrderPlaced&type=millrace.inventory.StockReserved"
+                                .formatted(order.id()))
+                        .at("/items"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_slice_of_time_holds_the_events_between() {
+        server.append(order.tags(), order.placed());
+        Instant from = later();
+        server.append(from, order.tags(), order.reserved());
+        Instant to = later();
+        server.append(to, order.tags(), order.requested());
+
+        JsonNode page = json("/events?tag=order:%s&from=%s&to=%s".formatted(order.id(), from, to));
+
+        assertThat(page.at("/items")).hasSize(1);
+        assertThat(page.at("/items/0/type").asString()).isEqualTo("millrace.inventory.StockReserved");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type=OrderPlaced, type",
+        "tag=order, tag",
+        "tag=order:17, tag",
+        "tag=mood:good, tag",
+        "after=-1, after",
+        "from=yesterday, from",
+        "to=2026-13-01T00:00:00Z, to",
+        "limit=0, limit",
+        "cursor=abc, cursor",
+    })
+    void bad_parameters_are_named(String query, String field) {
+        server.http()
+                .get()
+                .uri("/events?" + query)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType("application/problem+json")
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+        if (!field.matches("limit|cursor")) {
+            server.http()
+                    .get()
+                    .uri("/events?" + query)
+                    .accept(MediaType.TEXT_EVENT_STREAM)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
+    }
+
+    @Test
+    void twenty_thousand_events_are_downloaded_only_as_fast_as_the_client_takes_them() {
+        Tag cart = Tag.of("cart", UUID.randomUUID().toString());
+        int count = 25_000;
+        fill(cart, count);
+        Flux<DataBuffer> body = server.web()
+                .get()
+                .uri("/events?tag=" + cart.key() + ":" + cart.value())
+                .accept(MediaType.APPLICATION_NDJSON)
+                .retrieve()
+                .bodyToFlux(DataBuffer.class);
+        StreamSlots slots = server.bean("eventLogSlots", StreamSlots.class);
+        int before = slots.taken();
+        long[] bytes = {0};
+        int[] lines = {0};
+        List<Subscribed> held = new ArrayList<>();
+
+        body.subscribe(new BaseSubscriber<DataBuffer>() {
+            @Override
+            protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+                held.add(new Subscribed(subscription));
+                subscription.request(1);
+            }
+
+            @Override
+            protected void hookOnNext(DataBuffer buffer) {
+                bytes[0] += buffer.readableByteCount();
+                lines[0] += newLines(buffer);
+                DataBufferUtils.release(buffer);
+                held.getFirst().received++;
+            }
+
+            @Override
+            protected void hookFinally(reactor.core.publisher.SignalType type) {
+                held.getFirst().done = true;
+            }
+        });
+        await().until(() -> !held.isEmpty() && held.getFirst().received == 1);
+        // The server waits for the client, and holds no connection meanwhile: three are the store's own.
+        var pool = server.bean(io.r2dbc.pool.ConnectionPool.class).getMetrics().orElseThrow();
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> slots.taken() == before + 1 && pool.acquiredSize() <= 3);
+        held.getFirst().subscription.request(Long.MAX_VALUE);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> held.getFirst().done);
+        assertThat(lines[0]).isEqualTo(count);
+        assertThat(bytes[0]).isGreaterThan(count * 1_000L);
+    }
+
+    @Test
+    void a_live_stream_goes_on_with_what_comes_and_resumes_where_it_was_cut() {
+        long before = server.append(order.tags(), order.placed());
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Disposable connection =
+                follow("/events?tag=order:" + order.id(), null).subscribe(event -> seen.add(event.id()));
+        await().until(() -> seen.size() == 1);
+        server.append(order.tags(), order.reserved());
+        await().until(() -> seen.size() == 2);
+        connection.dispose();
+
+        server.append(order.tags(), order.requested());
+        Disposable again =
+                follow("/events?tag=order:" + order.id(), seen.getLast()).subscribe(event -> seen.add(event.id()));
+        await().until(() -> seen.size() == 3);
+        server.append(order.tags(), order.declined());
+        await().until(() -> seen.size() == 4);
+        again.dispose();
+
+        assertThat(seen).isSorted().doesNotHaveDuplicates().startsWith(Long.toString(before));
+    }
+
+    @Test
+    void a_live_stream_has_no_end_to_ask_for() {
+        server.http()
+                .get()
+                .uri("/events?to=2026-01-01T00:00:00Z")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("to");
+    }
+
+    @Test
+    void every_type_of_event_has_a_schema_to_look_up() {
+        JsonNode types = json("/event-schemas").at("/items");
+
+        assertThat(types).hasSizeGreaterThan(20);
+        String path = types.get(0).get("schema").asString().replace("/api/v1", "");
+        assertThat(json(path).has("$schema")).isTrue();
+        server.http()
+                .get()
+                .uri("/event-schemas/millrace.order.OrderLost/1")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        server.http()
+                .get()
+                .uri("/event-schemas/x..%2F/1")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    /** A time by which the clock has moved on. */
+    private static Instant later() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(2);
+        await().until(() -> Instant.now().isAfter(now));
+        return now;
+    }
+
+    private void fill(Tag tag, int count) {
+        byte[] payload = ("{\"text\":\"" + "x".repeat(1_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        Flux.range(0, count / 500)
+                .concatMap(batch -> server.log()
+                        .append(
+                                IntStream.range(0, 500)
+                                        .mapToObj(i -> new NewEvent(
+                                                UUID.randomUUID(),
+                                                "millrace.cart.CartOpened",
+                                                "1",
+                                                Instant.now(),
+                                                payload,
+                                                Map.of(),
+                                                Set.of(tag)))
+                                        .toList(),
+                                AppendCondition.none()))
+                .blockLast();
+    }
+
+    private Flux<ServerSentEvent<String>> follow(String uri, String lastEventId) {
+        return server.web()
+                .get()
+                .uri(uri)
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .headers(headers -> {
+                    if (lastEventId != null) {
+                        headers.set("Last-Event-ID", lastEventId);
+                    }
+                })
+                .retrieve()
+                .bodyToFlux(SSE)
+                .filter(event -> event.comment() == null);
+    }
+
+    private JsonNode json(String uri) {
+        byte[] body = server.http()
+                .get()
+                .uri(uri)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBodyContent();
+        return JSON.readTree(body);
+    }
+
+    private static int newLines(DataBuffer buffer) {
+        int count = 0;
+        for (int i = 0; i < buffer.readableByteCount(); i++) {
+            count += buffer.getByte(buffer.readPosition() + i) == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static final class Subscribed {
+        final org.reactivestreams.Subscription subscription;
+        volatile int received;
+        volatile boolean done;
+
+        Subscribed(org.reactivestreams.Subscription subscription) {
+            this.subscription = subscription;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.millrace.queryside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.id.CartId;
+import dev.millrace.local.LocalServer;
+import dev.millrace.local.LocalServers;
+import dev.millrace.testing.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.codec.ServerSentEvent;
+
+class OutageTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static LocalServers servers;
+    private static QueryServer query;
+
+    @BeforeAll
+    static void start() {
+        servers = TestServers.own(LocalServer.POSTGRESQL, LocalServer.REDIS, LocalServer.ELASTICSEARCH);
+        query = QueryServer.on(servers.postgres(), servers.redis(), servers.elasticsearch());
+    }
+
+    @AfterAll
+    static void stop() {
+        query.close();
+        servers.close();
+    }
+
+    @Test
+    void without_redis_carts_answer_503_and_all_else_goes_on() {
+        String cart = "/carts/" + CartId.next();
+        await().atMost(PATIENCE).until(() -> status(cart) == 404);
+
+        servers.kill(LocalServer.REDIS);
+        await().atMost(PATIENCE).until(() -> status(cart) == 503);
+        assertThat(problem(cart)).endsWith("dependency-unavailable");
+        assertThat(status("/order-history")).isEqualTo(200);
+        assertThat(status("/events")).isEqualTo(200);
+
+        servers.start(LocalServer.REDIS);
+        await().atMost(PATIENCE).until(() -> status(cart) == 404);
+    }
+
+    @Test
+    void without_elasticsearch_search_answers_503_and_all_else_goes_on() {
+        assertThat(problem("/products")).endsWith("read-model-missing");
+
+        servers.kill(LocalServer.ELASTICSEARCH);
+        await().atMost(PATIENCE).until(() -> problem("/products").endsWith("dependency-unavailable"));
+        assertThat(status("/order-history")).isEqualTo(200);
+
+        servers.start(LocalServer.ELASTICSEARCH);
+        await().atMost(PATIENCE).until(() -> problem("/products").endsWith("read-model-missing"));
+    }
+
+    @Test
+    void without_postgresql_the_log_answers_503_and_open_streams_go_on_when_it_is_back() {
+        OrderEvents order = OrderEvents.ofNewOrder();
+        query.append(order.tags(), order.placed());
+        List<String> seen = new CopyOnWriteArrayList<>();
+        var end = query.web()
+                .get()
+                .uri("/orders/{id}/stream", order.id())
+                .retrieve()
+                .bodyToFlux(new ParameterizedTypeReference<ServerSentEvent<String>>() {})
+                .filter(event -> event.comment() == null)
+                .doOnNext(event -> seen.add(event.event()))
+                .then()
+                .toFuture();
+        await().atMost(PATIENCE).until(() -> seen.size() == 1);
+
+        servers.kill(LocalServer.POSTGRESQL);
+        await().atMost(PATIENCE).until(() -> status("/events") == 503);
+        assertThat(problem("/events")).endsWith("dependency-unavailable");
+        assertThat(status("/orders/" + order.id() + "/journey")).isEqualTo(503);
+
+        servers.start(LocalServer.POSTGRESQL);
+        await().atMost(PATIENCE).until(() -> status("/events") == 200);
+        query.append(order.tags(), order.rejected());
+        assertThat(end).succeedsWithin(PATIENCE);
+        assertThat(seen).containsExactly("snapshot", "change");
+    }
+
+    private static int status(String uri) {
+        return query.web()
+                .get()
+                .uri(uri)
+                .exchangeToMono(response -> response.releaseBody().thenReturn(response.statusCode()))
+                .map(HttpStatusCode::value)
+                .block(PATIENCE);
+    }
+
+    private static String problem(String uri) {
+        return query.web()
+                .get()
+                .uri(uri)
+                .exchangeToMono(response -> response.bodyToMono(String.class))
+                .map(body -> new tools.jackson.databind.json.JsonMapper()
+                        .readTree(body)
+                        .path("type")
+                        .asString(""))
+                .block(PATIENCE);
+    }
+}
