@@ -64,6 +64,8 @@ class BadInputTest {
                 "POST  | /stock/receipts | {'sku':'{sku}','warehouse':'london','quantity':12345678901}             | 400 | quantity",
                 "POST  | /stock/receipts | {'sku':'{sku}','warehouse':'london','quantity':'5'}                     | 400 | quantity",
                 "POST  | /stock/receipts | {'sku':'{sku}','warehouse':'LONDON','quantity':5}                       | 400 | warehouse",
+                "POST  | /stock/receipts | {'sku':'NO','warehouse':'london','quantity':5}                          | 422 | sku",
+                "POST  | /stock/adjustments | {'sku':'NO','warehouse':'london','delta':5,'reason':'x'}             | 422 | sku",
                 "POST  | /stock/adjustments | {'sku':'{sku}','warehouse':'london','delta':0,'reason':'x'}          | 422 | delta",
                 "POST  | /stock/adjustments | {'sku':'{sku}','warehouse':'london','delta':1}                       | 400 | reason",
                 // carts

@@ -2,6 +2,8 @@ package dev.millrace.cart;
 
 import static dev.millrace.cart.CartLimits.MOST_ITEMS_AT_ONCE;
 import static dev.millrace.cart.CartLimits.MOST_LINES;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 
 import dev.millrace.cart.CartCommand.AddCartItems;
 import dev.millrace.cart.CartCommand.Item;
@@ -27,12 +29,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** What comes into a cart, and at which price. All items of a command, or none. */
 final class CartFilling {
 
     /** Units at one price and on one agreement share a line. */
     private record SameLine(Sku sku, Money price, boolean agreed) {}
+
+    /** @param price absent for the list price, whatever it was */
+    private record Agreed(Sku sku, @Nullable Money price) {}
 
     private CartFilling() {}
 
@@ -41,16 +47,13 @@ final class CartFilling {
         return switch (state) {
             case Unopened _ -> {
                 var opened = new CartOpened(command.cartId(), command.customerId(), command.currency());
-                var empty = new Open(command.customerId(), command.currency(), List.of(), 0);
+                var empty = Open.empty(command.customerId(), command.currency());
                 yield command.items().isEmpty()
                         ? Decision.accept(opened)
                         : fill(command.cartId(), empty, command.items(), offers, List.of(opened));
             }
             case Open cart ->
-                Objects.equals(cart.customerId(), command.customerId())
-                                && cart.currency().equals(command.currency())
-                        ? Decision.accept()
-                        : Decision.reject(new CartExists(command.cartId()));
+                opened(command, cart) ? Decision.accept() : Decision.reject(new CartExists(command.cartId()));
             case CheckedOut cart -> Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
         };
     }
@@ -62,6 +65,25 @@ final class CartFilling {
             case Open cart -> fill(command.cartId(), cart, command.items(), offers, List.of());
             case CheckedOut cart -> Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
         };
+    }
+
+    /** Compared with the opening and not with what became of it: the same request, sent twice, must be safe. */
+    private static boolean opened(OpenCart command, Open cart) {
+        return Objects.equals(cart.customerId(), command.customerId())
+                && cart.currency().equals(command.currency())
+                && (command.items().isEmpty() || unitsAsked(command.items()).equals(unitsIn(cart.begun())));
+    }
+
+    private static Map<Agreed, Long> unitsAsked(List<Item> items) {
+        return items.stream()
+                .collect(groupingBy(item -> new Agreed(item.sku(), item.agreedPrice()), summingLong(Item::quantity)));
+    }
+
+    private static Map<Agreed, Long> unitsIn(List<CartLine> lines) {
+        return lines.stream()
+                .collect(groupingBy(
+                        line -> new Agreed(line.sku(), line.agreed() ? line.unitPrice() : null),
+                        summingLong(CartLine::quantity)));
     }
 
     private static Decision fill(

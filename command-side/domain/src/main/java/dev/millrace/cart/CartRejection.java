@@ -14,7 +14,7 @@ public sealed interface CartRejection extends Rejection {
 
     record CartNotFound(CartId cartId) implements CartRejection {}
 
-    /** The cart is open already, for somebody else or in another currency. */
+    /** The cart is open already, for somebody else, in another currency or with other items. */
     record CartExists(CartId cartId) implements CartRejection {}
 
     record CartClosed(CartId cartId, OrderId orderId) implements CartRejection {}
@@ -75,7 +75,8 @@ public sealed interface CartRejection extends Rejection {
         return switch (this) {
             case CartNotFound r -> "There is no cart %s.".formatted(r.cartId());
             case CartExists r ->
-                "Cart %s is open already, for another customer or in another currency.".formatted(r.cartId());
+                "Cart %s is open already, for another customer, in another currency or with other items."
+                        .formatted(r.cartId());
             case CartClosed r -> "Cart %s became order %s.".formatted(r.cartId(), r.orderId());
             case CartEmpty r -> "Cart %s is empty.".formatted(r.cartId());
             case LineNotFound r -> "Cart %s has no line %d.".formatted(r.cartId(), r.line());

@@ -24,9 +24,19 @@ sealed interface CartState {
     /**
      * @param lines in the order they came
      * @param lastLine the highest line number ever given out
+     * @param begun the lines that came first, by which a repeated opening is known
      */
-    record Open(@Nullable CustomerId customerId, CurrencyUnit currency, List<CartLine> lines, int lastLine)
+    record Open(
+            @Nullable CustomerId customerId,
+            CurrencyUnit currency,
+            List<CartLine> lines,
+            int lastLine,
+            List<CartLine> begun)
             implements CartState {
+
+        static Open empty(@Nullable CustomerId customerId, CurrencyUnit currency) {
+            return new Open(customerId, currency, List.of(), 0, List.of());
+        }
 
         Optional<CartLine> line(int number) {
             return lines.stream().filter(line -> line.line() == number).findFirst();
@@ -38,7 +48,8 @@ sealed interface CartState {
                     customerId,
                     currency,
                     Stream.concat(lines.stream(), added.stream()).toList(),
-                    Math.max(last, lastLine));
+                    Math.max(last, lastLine),
+                    begun.isEmpty() ? added : begun);
         }
 
         private Open changing(int number, UnaryOperator<CartLine> change) {
@@ -48,7 +59,8 @@ sealed interface CartState {
                     lines.stream()
                             .map(line -> line.line() == number ? change.apply(line) : line)
                             .toList(),
-                    lastLine);
+                    lastLine,
+                    begun);
         }
 
         private Open without(int number) {
@@ -56,7 +68,8 @@ sealed interface CartState {
                     customerId,
                     currency,
                     lines.stream().filter(line -> line.line() != number).toList(),
-                    lastLine);
+                    lastLine,
+                    begun);
         }
     }
 
@@ -64,7 +77,7 @@ sealed interface CartState {
 
     static CartState evolve(CartState state, CartEvent event) {
         if (event instanceof CartOpened e) {
-            return new Open(e.customerId(), e.currency(), List.of(), 0);
+            return Open.empty(e.customerId(), e.currency());
         }
         return state instanceof Open cart ? evolve(cart, event) : state;
     }

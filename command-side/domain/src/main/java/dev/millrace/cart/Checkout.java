@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 
-/** Makes a cart an order: the cart's end and the order's beginning are one decision. */
+/**
+ * Makes a cart an order: the cart's end and the order's beginning are one decision. That no other cart became the same order isn't
+ * asked of the store: the API makes the id, a new UUID for each idempotency key, and a key belongs to one cart's checkout.
+ */
 final class Checkout {
 
     private Checkout() {}

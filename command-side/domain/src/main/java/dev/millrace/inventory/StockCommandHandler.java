@@ -1,5 +1,6 @@
 package dev.millrace.inventory;
 
+import static dev.millrace.inventory.CatalogueBoundary.CATALOGUE;
 import static dev.millrace.inventory.OrderHoldBoundary.ORDER_HOLD;
 import static dev.millrace.inventory.SkuStockBoundary.SKU_STOCK;
 
@@ -31,14 +32,12 @@ public final class StockCommandHandler {
 
     @CommandHandler
     CompletableFuture<Decision> handle(ReceiveStock command, ProcessingContext context) {
-        return decisions.decide(
-                context, reads -> reads.read(SKU_STOCK, command.sku()).map(stock -> StockCount.decide(command, stock)));
+        return count(command.sku(), context, (catalogued, stock) -> StockCount.decide(command, catalogued, stock));
     }
 
     @CommandHandler
     CompletableFuture<Decision> handle(AdjustStock command, ProcessingContext context) {
-        return decisions.decide(
-                context, reads -> reads.read(SKU_STOCK, command.sku()).map(stock -> StockCount.decide(command, stock)));
+        return count(command.sku(), context, (catalogued, stock) -> StockCount.decide(command, catalogued, stock));
     }
 
     @CommandHandler
@@ -68,6 +67,15 @@ public final class StockCommandHandler {
                         ? Set.of()
                         : order.unitsIn(command.parcelId()).keySet(),
                 (order, stock) -> Dispatch.decide(command, order, stock));
+    }
+
+    private CompletableFuture<Decision> count(
+            Sku sku, ProcessingContext context, BiFunction<Boolean, SkuStock, Decision> decision) {
+        return decisions.decide(
+                context,
+                reads -> reads.read(CATALOGUE, sku)
+                        .flatMap(catalogued ->
+                                reads.read(SKU_STOCK, sku).map(stock -> decision.apply(catalogued, stock))));
     }
 
     private CompletableFuture<Decision> decide(

@@ -7,6 +7,7 @@ import dev.millrace.inventory.StockEvent.StockAdjusted;
 import dev.millrace.inventory.StockEvent.StockReceived;
 import dev.millrace.inventory.StockRejection.BelowReserved;
 import dev.millrace.inventory.StockRejection.Invalid;
+import dev.millrace.inventory.StockRejection.ProductNotFound;
 import dev.millrace.inventory.StockRejection.TooMuchStock;
 
 /** Goods that arrive, and counts that correct the books. */
@@ -21,13 +22,17 @@ final class StockCount {
 
     private StockCount() {}
 
-    static Decision decide(ReceiveStock command, SkuStock stock) {
+    /** @param catalogued whether the SKU is a product's, withdrawn or not */
+    static Decision decide(ReceiveStock command, boolean catalogued, SkuStock stock) {
         int quantity = command.quantity();
         if (quantity < 1 || quantity > MOST_AT_ONCE) {
             return Decision.reject(new Invalid("quantity", "a whole number from 1 to %d".formatted(MOST_AT_ONCE)));
         }
         if (command.reference() != null && command.reference().length() > LONGEST_REFERENCE) {
             return Decision.reject(new Invalid("reference", "at most %d characters".formatted(LONGEST_REFERENCE)));
+        }
+        if (!catalogued) {
+            return Decision.reject(new ProductNotFound(command.sku()));
         }
         if (stock.onHand() + quantity > MOST_ON_HAND) {
             return Decision.reject(new TooMuchStock(command.sku(), MOST_ON_HAND));
@@ -41,7 +46,8 @@ final class StockCount {
                 command.reference()));
     }
 
-    static Decision decide(AdjustStock command, SkuStock stock) {
+    /** @param catalogued whether the SKU is a product's, withdrawn or not */
+    static Decision decide(AdjustStock command, boolean catalogued, SkuStock stock) {
         int delta = command.delta();
         if (delta == 0) {
             return Decision.reject(new Invalid("delta", "a whole number other than 0"));
@@ -49,6 +55,9 @@ final class StockCount {
         if (command.reason().isBlank() || command.reason().length() > LONGEST_REASON) {
             return Decision.reject(
                     new Invalid("reason", "1 to %d characters, not all blank".formatted(LONGEST_REASON)));
+        }
+        if (!catalogued) {
+            return Decision.reject(new ProductNotFound(command.sku()));
         }
         StockLevel level = stock.at(command.warehouse());
         long onHand = level.onHand() + delta;

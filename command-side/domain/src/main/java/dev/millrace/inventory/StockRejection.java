@@ -23,6 +23,9 @@ public sealed interface StockRejection extends Rejection {
     /** @param held units that the order still holds */
     record NotReserved(OrderId orderId, Sku sku, long quantity, long held) implements StockRejection {}
 
+    /** The SKU is, and was, no product's. */
+    record ProductNotFound(Sku sku) implements StockRejection {}
+
     record BelowReserved(Sku sku, WarehouseId warehouse, int delta, StockLevel level) implements StockRejection {}
 
     record TooMuchStock(Sku sku, long limit) implements StockRejection {}
@@ -38,6 +41,7 @@ public sealed interface StockRejection extends Rejection {
             case OrderConfirmedAlready _ -> "inventory.order-confirmed";
             case ParcelNotFound _ -> "order.parcel-not-found";
             case NotReserved _ -> "inventory.not-reserved";
+            case ProductNotFound _ -> "inventory.product-not-found";
             case BelowReserved _ -> "inventory.below-reserved";
             case TooMuchStock _ -> "inventory.too-much-stock";
             case Invalid invalid -> "inventory.invalid-" + invalid.what();
@@ -54,6 +58,7 @@ public sealed interface StockRejection extends Rejection {
             case ParcelNotFound r -> "Order %s has no parcel %s.".formatted(r.orderId(), r.parcelId());
             case NotReserved r ->
                 "Order %s holds %d of %s, not %d.".formatted(r.orderId(), r.held(), r.sku(), r.quantity());
+            case ProductNotFound r -> "There is no product %s.".formatted(r.sku());
             case BelowReserved r ->
                 "Warehouse %s has %d of %s, of which %d are reserved; %d would be too few."
                         .formatted(
@@ -73,12 +78,16 @@ public sealed interface StockRejection extends Rejection {
             case OrderNotFound _, ParcelNotFound _ -> Kind.NOT_FOUND;
             case OrderNotReservable _, OrderConfirmedAlready _, NotReserved _, BelowReserved _, TooMuchStock _ ->
                 Kind.CONFLICT;
-            case Invalid _ -> Kind.INVALID;
+            case ProductNotFound _, Invalid _ -> Kind.INVALID;
         };
     }
 
     @Override
     default List<InvalidField> fields() {
-        return this instanceof Invalid r ? List.of(new InvalidField(r.what(), r.expected())) : List.of();
+        return switch (this) {
+            case ProductNotFound _ -> List.of(new InvalidField("sku", "the SKU of a product"));
+            case Invalid r -> List.of(new InvalidField(r.what(), r.expected()));
+            default -> List.of();
+        };
     }
 }

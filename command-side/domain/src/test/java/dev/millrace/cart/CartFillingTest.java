@@ -21,6 +21,7 @@ import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartEvent.CartItemsAdded;
 import dev.millrace.cart.CartEvent.CartOpened;
+import dev.millrace.domain.Scenario;
 import dev.millrace.product.ProductEvent.ProductDescribed;
 import dev.millrace.product.ProductEvent.ProductPriced;
 import dev.millrace.product.ProductEvent.ProductWithdrawn;
@@ -73,10 +74,30 @@ class CartFillingTest {
     }
 
     @Test
-    void opening_again_changes_nothing_unless_it_is_for_somebody_else() {
+    void the_same_opening_changes_nothing_whatever_became_of_the_cart() {
+        var again = new OpenCart(CART, CUSTOMER, POUNDS, List.of(item(1), new Item(MUG, 4, pounds("2.00")), item(2)));
+        Scenario opened = given(created(MUG, "2.50"), OPENED, added(mugs(1, 3, "2.50"), agreedMugs(2, 4, "2.00")));
+        opened.when(again).thenNothing();
+        opened.andGiven(
+                        new CartItemQuantityChanged(CART, 1, 7),
+                        new CartItemRemoved(CART, 2),
+                        added(mugs(3, 1, "3.00")),
+                        new ProductPriced(MUG, pounds("3.00"), pounds("2.50")))
+                .when(again)
+                .thenNothing();
+        opened.when(new OpenCart(CART, CUSTOMER, POUNDS, List.of())).thenNothing();
+    }
+
+    @Test
+    void a_cart_is_not_opened_again_with_other_content() {
+        Scenario opened = given(created(MUG, "2.50"), OPENED, added(mugs(1, 3, "2.50")));
+        for (List<Item> others :
+                List.of(List.of(item(2)), List.of(new Item(MUG, 3, pounds("2.50"))), List.of(item(3), item(1)))) {
+            opened.when(new OpenCart(CART, CUSTOMER, POUNDS, others)).thenRejected("cart.already-open", CONFLICT);
+        }
         given(created(MUG, "2.50"), OPENED)
                 .when(new OpenCart(CART, CUSTOMER, POUNDS, List.of(item(3))))
-                .thenNothing();
+                .thenRejected("cart.already-open", CONFLICT);
         given((Object) OPENED)
                 .when(new OpenCart(CART, null, POUNDS, List.of()))
                 .thenRejected("cart.already-open", CONFLICT);

@@ -89,9 +89,11 @@ class StockBooksTest {
         WarehouseId warehouse = any(WAREHOUSES, random);
         OrderHold hold = hold(order);
         switch (random.nextInt(8)) {
-            case 0 -> run(StockCount.decide(new ReceiveStock(sku, warehouse, random.nextInt(1, 30), null), stock(sku)));
+            case 0 ->
+                run(StockCount.decide(new ReceiveStock(sku, warehouse, random.nextInt(1, 30), null), true, stock(sku)));
             case 1 ->
-                run(StockCount.decide(new AdjustStock(sku, warehouse, random.nextInt(-30, 30), "count"), stock(sku)));
+                run(StockCount.decide(
+                        new AdjustStock(sku, warehouse, random.nextInt(-30, 30), "count"), true, stock(sku)));
             case 2, 3 -> {
                 boolean enough = hold.unitsWanted().entrySet().stream()
                         .allMatch(wanted ->
