@@ -5,9 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.springframework.web.server.ServerWebExchange;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Tells whether two requests ask for the same: by method, path, query and the body's bytes. */
+/**
+ * Tells whether two requests ask for the same: by method, path, query and the body's JSON. White space and the order of fields
+ * make no difference, since many a client writes them in another order after it was started anew.
+ */
 final class Fingerprint {
+
+    private static final JsonMapper CANONICAL = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .build();
 
     private Fingerprint() {}
 
@@ -17,7 +29,15 @@ final class Fingerprint {
         String target = exchange.getRequest().getURI().getRawPath() + "?"
                 + exchange.getRequest().getURI().getRawQuery();
         digest.update((exchange.getRequest().getMethod() + " " + target + "\n").getBytes(StandardCharsets.UTF_8));
-        return digest.digest(RawBody.of(exchange));
+        return digest.digest(canonical(RawBody.of(exchange)));
+    }
+
+    private static byte[] canonical(byte[] body) {
+        try {
+            return CANONICAL.writeValueAsBytes(CANONICAL.readTree(body));
+        } catch (JacksonException notJson) {
+            return body;
+        }
     }
 
     private static MessageDigest sha256() {

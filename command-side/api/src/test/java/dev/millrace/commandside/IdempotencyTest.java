@@ -66,6 +66,17 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_repeat_may_write_its_fields_in_another_order() {
+        String sku = one.product(0);
+        String receipt = "{\"sku\": \"%s\", \"warehouse\": \"london\", \"quantity\": 7}".formatted(sku);
+        one.post("/stock/receipts", receipt, key).expectStatus().isCreated();
+        String again = "{\"quantity\":7,\"warehouse\":\"london\",\"sku\":\"%s\"}".formatted(sku);
+        other.post("/stock/receipts", again, key).expectStatus().isCreated();
+
+        assertThat(marks(one, Tag.of("sku", sku))).hasSize(1);
+    }
+
+    @Test
     void a_repeated_refusal_stays_what_it_was() {
         String items = "{\"items\": [{\"sku\": \"NO\", \"quantity\": 1}]}";
         String path = "/carts/" + one.create("/carts", CART) + "/items";
