@@ -22,7 +22,7 @@ final class SharedElasticsearch {
     @SuppressWarnings("resource") // closed at the JVM's end
     private static ElasticsearchAddress container() {
         ElasticsearchContainer elasticsearch =
-                AtJvmEnd.close(new ElasticsearchContainer("docker.elastic.co/elasticsearch/elasticsearch:9.5.3")
+                AtJvmEnd.close(new ElasticsearchContainer("elasticsearch:9.5.3")
                         .withEnv("xpack.security.enabled", "false")
                         .withEnv("action.auto_create_index", "false")
                         .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false")
