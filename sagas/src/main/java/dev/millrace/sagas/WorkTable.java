@@ -1,5 +1,6 @@
 package dev.millrace.sagas;
 
+import dev.millrace.connections.GroupCommit;
 import dev.millrace.id.OrderId;
 import dev.millrace.sagas.WorkItem.Key;
 import io.r2dbc.pool.ConnectionPool;

@@ -1,4 +1,4 @@
-package dev.millrace.sagas;
+package dev.millrace.connections;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Sinks;
  * @param <T> a row to be written
  * @param <R> what became of it
  */
-final class GroupCommit<T, R> {
+public final class GroupCommit<T, R> {
 
     private static final int MOST = 500;
 
@@ -28,14 +28,17 @@ final class GroupCommit<T, R> {
     private final AtomicInteger work = new AtomicInteger();
     private List<Waiting<T, R>> heldBack = List.of();
 
-    /** @param statement writes rows and answers with what became of each */
-    GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement) {
+    /**
+     * @param key of a row; rows of one key never share a statement
+     * @param statement writes 1 to 500 rows and answers with what became of each
+     */
+    public GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement) {
         this.key = key;
         this.statement = statement;
     }
 
     /** Queued when called, not when subscribed to; fails if the statement failed. */
-    Mono<R> write(T row) {
+    public Mono<R> write(T row) {
         var one = new Waiting<T, R>(row, Sinks.one());
         waiting.add(one);
         if (work.getAndIncrement() == 0) {
