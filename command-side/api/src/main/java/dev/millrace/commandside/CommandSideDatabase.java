@@ -19,14 +19,12 @@ public final class CommandSideDatabase {
         this.pool = pool;
     }
 
-    /** The first row, if there is one. */
-    public <T> Mono<T> row(String sql, UnaryOperator<Statement> bind, Function<Row, T> read) {
-        return Mono.usingWhen(
+    public <T> Flux<T> rows(String sql, UnaryOperator<Statement> bind, Function<Row, T> read) {
+        return Flux.usingWhen(
                 pool.create(),
                 connection -> Flux.from(
                                 bind.apply(connection.createStatement(sql)).execute())
-                        .concatMap(result -> result.map((row, metadata) -> read.apply(row)))
-                        .next(),
+                        .concatMap(result -> result.map((row, metadata) -> read.apply(row))),
                 Connection::close);
     }
 

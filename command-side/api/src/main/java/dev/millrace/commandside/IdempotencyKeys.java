@@ -1,24 +1,31 @@
 package dev.millrace.commandside;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.millrace.connections.GroupCommit;
 import dev.millrace.http.HttpJson;
 import io.r2dbc.spi.Row;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** The keys of all instances, in PostgreSQL. Non-blocking. */
+/** The keys of all instances, in PostgreSQL. Requests that come at the same time share statements. Non-blocking. */
 final class IdempotencyKeys {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final CommandSideDatabase database;
     private final IdempotencySettings settings;
+    private final GroupCommit<Wanted, Claim> claims = new GroupCommit<>(Wanted::name, this::claim);
+    private final GroupCommit<Given, Boolean> answers = new GroupCommit<>(Given::name, this::answer);
 
     IdempotencyKeys(CommandSideDatabase database, IdempotencySettings settings) {
         this.database = database;
@@ -27,55 +34,83 @@ final class IdempotencyKeys {
 
     /** Asks for the right to run a request. Whoever gets it has it for {@code millrace.idempotency.lease}. */
     Mono<Claim> claim(String caller, IdempotencyKey key, byte[] fingerprint) {
-        return Mono.defer(() -> claim(caller, key, fingerprint, UUID.randomUUID()));
+        return Mono.defer(() -> claims.write(new Wanted(
+                new Name(caller, key.value()),
+                HexFormat.of().formatHex(fingerprint),
+                UuidCreator.getTimeOrderedEpochFast(),
+                UUID.randomUUID())));
     }
 
-    private Mono<Claim> claim(String caller, IdempotencyKey key, byte[] fingerprint, UUID claim) {
-        return database.row(
-                "SELECT * FROM command_side.claim_idempotency_key($1, $2, $3, $4, $5, $6)",
-                statement -> statement
-                        .bind(0, caller)
-                        .bind(1, key.value())
-                        .bind(2, fingerprint)
-                        .bind(3, UuidCreator.getTimeOrderedEpochFast())
-                        .bind(4, claim)
-                        .bind(5, settings.lease().toMillis()),
-                row -> claimed(row, claim));
+    private Mono<Function<Wanted, Claim>> claim(List<Wanted> wanted) {
+        return database.rows(
+                        "SELECT * FROM command_side.claim_idempotency_keys($1, $2, $3, $4, $5, $6)",
+                        statement -> statement
+                                .bind(0, texts(wanted, one -> one.name().caller()))
+                                .bind(1, texts(wanted, one -> one.name().key()))
+                                .bind(2, texts(wanted, Wanted::fingerprint))
+                                .bind(3, uuids(wanted, Wanted::id))
+                                .bind(4, uuids(wanted, Wanted::claim))
+                                .bind(5, settings.lease().toMillis()),
+                        IdempotencyKeys::claimed)
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(found -> one -> Objects.requireNonNull(found.get(one.claim())));
     }
 
-    private static Claim claimed(Row row, UUID claim) {
+    private static Map.Entry<UUID, Claim> claimed(Row row) {
+        UUID claim = Objects.requireNonNull(row.get("claim", UUID.class));
         String state = text(row, "state");
-        return switch (state) {
-            case "new", "resumed" -> {
-                UUID id = Objects.requireNonNull(row.get("id", UUID.class));
-                Instant firstSeen = Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
-                        .toInstant();
-                yield new Claim.Ours(id, claim, firstSeen, state.equals("resumed"));
-            }
-            case "answered" ->
-                new Claim.Answered(new StoredAnswer(
-                        Objects.requireNonNull(row.get("status", Short.class)),
-                        HttpJson.mapper().readValue(text(row, "headers"), HEADERS),
-                        Objects.requireNonNull(row.get("body", byte[].class))));
-            case "running" -> new Claim.Running();
-            case "other" -> new Claim.OtherRequest();
-            default -> throw new IllegalStateException("no such state: " + state);
-        };
+        return Map.entry(
+                claim,
+                switch (state) {
+                    case "new", "resumed" -> {
+                        UUID id = Objects.requireNonNull(row.get("id", UUID.class));
+                        Instant firstSeen = Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
+                                .toInstant();
+                        yield new Claim.Ours(id, claim, firstSeen, state.equals("resumed"));
+                    }
+                    case "answered" ->
+                        new Claim.Answered(new StoredAnswer(
+                                Objects.requireNonNull(row.get("status", Short.class)),
+                                HttpJson.mapper().readValue(text(row, "headers"), HEADERS),
+                                Objects.requireNonNull(row.get("body", byte[].class))));
+                    case "running" -> new Claim.Running();
+                    case "other" -> new Claim.OtherRequest();
+                    default -> throw new IllegalStateException("no such state: " + state);
+                });
     }
 
     /** Keeps the answer, unless another run has taken over. */
     Mono<Void> answer(String caller, IdempotencyKey key, Claim.Ours claim, StoredAnswer answer) {
-        return database.row(
-                        "SELECT 1 AS done FROM command_side.answer_idempotency_key($1, $2, $3, $4, $5, $6)",
-                        statement -> statement
-                                .bind(0, caller)
-                                .bind(1, key.value())
-                                .bind(2, claim.claim())
-                                .bind(3, (short) answer.status())
-                                .bind(4, HttpJson.mapper().writeValueAsString(answer.headers()))
-                                .bind(5, answer.body()),
-                        row -> row)
+        return Mono.defer(() -> answers.write(new Given(new Name(caller, key.value()), claim.claim(), answer)))
                 .then();
+    }
+
+    private Mono<Function<Given, Boolean>> answer(List<Given> given) {
+        return database.rows(
+                        "SELECT 1 AS done FROM command_side.answer_idempotency_keys($1, $2, $3, $4, $5, $6)",
+                        statement -> statement
+                                .bind(0, texts(given, one -> one.name().caller()))
+                                .bind(1, texts(given, one -> one.name().key()))
+                                .bind(2, uuids(given, Given::claim))
+                                .bind(
+                                        3,
+                                        given.stream()
+                                                .map(one -> one.answer().status())
+                                                .toArray(Integer[]::new))
+                                .bind(
+                                        4,
+                                        texts(
+                                                given,
+                                                one -> HttpJson.mapper()
+                                                        .writeValueAsString(
+                                                                one.answer().headers())))
+                                .bind(
+                                        5,
+                                        texts(
+                                                given,
+                                                one -> new String(one.answer().body(), StandardCharsets.UTF_8))),
+                        row -> row)
+                .then(Mono.just(one -> true));
     }
 
     /** Lets the next repeat run at once: this run ended without an answer. */
@@ -99,7 +134,22 @@ final class IdempotencyKeys {
                     ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)""", statement -> statement.bind(0, age.toMillis() / 1000.0).bind(1, limit));
     }
 
+    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    private static <T> UUID[] uuids(List<T> rows, Function<T, UUID> uuid) {
+        return rows.stream().map(uuid).toArray(UUID[]::new);
+    }
+
     private static String text(Row row, String column) {
         return Objects.requireNonNull(row.get(column, String.class));
     }
+
+    /** A caller's key. */
+    private record Name(String caller, String key) {}
+
+    private record Wanted(Name name, String fingerprint, UUID id, UUID claim) {}
+
+    private record Given(Name name, UUID claim, StoredAnswer answer) {}
 }

@@ -1,16 +1,48 @@
 package dev.millrace.payment;
 
 import dev.millrace.commandside.CommandSideDatabase;
+import dev.millrace.connections.GroupCommit;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Keeps every message of a gateway, with what came of it. Non-blocking. */
+/**
+ * Keeps every message of a gateway, with what came of it. Messages that come at the same time share statements. Non-blocking.
+ */
 final class WebhookInbox {
 
     private static final String GATEWAY = "sandbox";
 
+    private static final String STORE = """
+            INSERT INTO command_side.webhooks AS stored (gateway, id, type, payment_id, order_id, body)
+            SELECT $1, new.id, new.type, new.payment_id, new.order_id, new.body
+              FROM unnest($2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[])
+                AS new (id, type, payment_id, order_id, body)
+             ORDER BY new.id
+            ON CONFLICT (gateway, id) DO UPDATE SET type = stored.type
+            RETURNING id, handled_at IS NULL AS pending""";
+
+    /** Locks in one order, so that instances can't wait for each other in a circle. */
+    private static final String HANDLED = """
+            WITH handled AS (
+                SELECT stored.id, told.outcome, told.position
+                  FROM command_side.webhooks AS stored
+                  JOIN unnest($2::text[], $3::text[], $4::bigint[]) AS told (id, outcome, position) ON told.id = stored.id
+                 WHERE stored.gateway = $1
+                 ORDER BY stored.id FOR UPDATE OF stored)
+            UPDATE command_side.webhooks AS stored
+               SET handled_at = clock_timestamp(), outcome = handled.outcome, position = handled.position
+              FROM handled
+             WHERE stored.gateway = $1 AND stored.id = handled.id""";
+
     private final CommandSideDatabase database;
+    private final GroupCommit<Received, Boolean> storing = new GroupCommit<>(Received::id, this::store);
+    private final GroupCommit<Handled, Boolean> handling = new GroupCommit<>(Handled::id, this::handled);
 
     WebhookInbox(CommandSideDatabase database) {
         this.database = database;
@@ -18,23 +50,7 @@ final class WebhookInbox {
 
     /** Stores a message that is new. Answers whether it is still to be handled: new, or stored by a run that died. */
     Mono<Boolean> store(GatewayMessage message, byte[] body) {
-        return database.row(
-                """
-                INSERT INTO command_side.webhooks AS stored (gateway, id, type, payment_id, order_id, body)
-                VALUES ($1, $2, $3, $4, $5, $6)
-                ON CONFLICT (gateway, id) DO UPDATE SET type = stored.type
-                RETURNING handled_at IS NULL AS pending""",
-                statement -> {
-                    statement
-                            .bind(0, GATEWAY)
-                            .bind(1, message.id())
-                            .bind(2, message.type())
-                            .bind(5, new String(body, StandardCharsets.UTF_8));
-                    bind(statement, 3, message.paymentId());
-                    bind(statement, 4, message.orderId());
-                    return statement;
-                },
-                row -> Boolean.TRUE.equals(row.get("pending", Boolean.class)));
+        return Mono.defer(() -> storing.write(new Received(message, new String(body, StandardCharsets.UTF_8))));
     }
 
     /**
@@ -42,20 +58,53 @@ final class WebhookInbox {
      * @param position of the last event; absent if there is none
      */
     Mono<Void> handled(GatewayMessage message, String outcome, @Nullable Long position) {
-        return database.update("""
-                        UPDATE command_side.webhooks SET handled_at = clock_timestamp(), outcome = $3, position = $4
-                        WHERE gateway = $1 AND id = $2""", statement -> {
-                    statement.bind(0, GATEWAY).bind(1, message.id()).bind(2, outcome);
-                    return position == null ? statement.bindNull(3, Long.class) : statement.bind(3, position);
-                })
+        return Mono.defer(() -> handling.write(new Handled(message.id(), outcome, position)))
                 .then();
     }
 
-    private static void bind(io.r2dbc.spi.Statement statement, int index, java.util.@Nullable UUID value) {
-        if (value == null) {
-            statement.bindNull(index, java.util.UUID.class);
-        } else {
-            statement.bind(index, value);
+    private Mono<Function<Received, Boolean>> store(List<Received> received) {
+        return database.rows(
+                        STORE,
+                        statement -> statement
+                                .bind(0, GATEWAY)
+                                .bind(1, texts(received, Received::id))
+                                .bind(2, texts(received, one -> one.message().type()))
+                                .bind(3, uuids(received, one -> one.message().paymentId()))
+                                .bind(4, uuids(received, one -> one.message().orderId()))
+                                .bind(5, texts(received, Received::body)),
+                        row -> Boolean.TRUE.equals(row.get("pending", Boolean.class))
+                                ? Objects.requireNonNull(row.get("id", String.class))
+                                : "")
+                .collect(Collectors.toSet())
+                .map(pending -> one -> pending.contains(one.id()));
+    }
+
+    private Mono<Function<Handled, Boolean>> handled(List<Handled> handled) {
+        return database.update(
+                        HANDLED,
+                        statement -> statement
+                                .bind(0, GATEWAY)
+                                .bind(1, texts(handled, Handled::id))
+                                .bind(2, texts(handled, Handled::outcome))
+                                .bind(3, handled.stream().map(Handled::position).toArray(Long[]::new)))
+                .thenReturn(one -> true);
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    private static <T> @Nullable UUID[] uuids(List<T> rows, Function<T, @Nullable UUID> uuid) {
+        return rows.stream().map(uuid).toArray(UUID[]::new);
+    }
+
+    private record Received(GatewayMessage message, String body) {
+
+        String id() {
+            return message.id();
         }
     }
+
+    private record Handled(
+            String id, String outcome, @Nullable Long position) {}
 }
