@@ -11,6 +11,8 @@ import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderProcess;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.Tags;
+import java.util.function.LongFunction;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,7 +32,7 @@ final class OrderProcesses {
                 .build();
     }
 
-    /** The state with all that is stored about the order by now, and {@code event} at the least. */
+    /** The state with {@code event} and all that came before it, and what else is known of the order by now. */
     Mono<Known> after(OrderId orderId, BusinessEvent event, StoredEvent stored) {
         Known earlier = known.getIfPresent(orderId);
         if (earlier != null && earlier.position() >= stored.position()) {
@@ -40,17 +42,25 @@ final class OrderProcesses {
             // An order begins with it, so there is nothing before it to be read.
             return Mono.just(remember(Known.nothing(orderId).with(stored, event)));
         }
-        return now(orderId);
+        return fold(orderId, after -> log.readRecent(eventsOf(orderId), after, stored.position()));
     }
 
     /** The state with all that is stored about the order by now. */
     Mono<Known> now(OrderId orderId) {
+        return fold(orderId, after -> log.read(eventsOf(orderId), after));
+    }
+
+    private Mono<Known> fold(OrderId orderId, LongFunction<Flux<StoredEvent>> newer) {
         return Mono.defer(() -> {
             Known start = known.get(orderId, Known::nothing);
-            return log.read(Criteria.tagged(Tag.of(Tags.ORDER, orderId.toString())), start.position())
+            return newer.apply(start.position())
                     .reduce(start, (before, event) -> before.with(event, OrderEvents.decode(event)))
                     .map(this::remember);
         });
+    }
+
+    private static Criteria eventsOf(OrderId orderId) {
+        return Criteria.tagged(Tag.of(Tags.ORDER, orderId.toString()));
     }
 
     private Known remember(Known latest) {

@@ -45,6 +45,13 @@ public interface EventLog {
     }
 
     /**
+     * Matching events beyond {@code after}, in order: all up to {@code atLeast}, and those that this process knows beyond it.
+     * Taken from the shared tail's memory if it reaches that far back, without asking the server; read from it if not. For
+     * those who have seen the event at {@code atLeast} and want what went with it.
+     */
+    Flux<StoredEvent> readRecent(Criteria criteria, long after, long atLeast);
+
+    /**
      * Matching events beyond {@code after}, in order, without end: past ones first, then each soon after it is committed. A
      * slow reader holds up nobody. Waits out the server's absence. Completes only when the log is closed.
      */

@@ -64,6 +64,16 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
+    public Flux<StoredEvent> readRecent(Criteria criteria, long after, long atLeast) {
+        return Flux.defer(() -> {
+            Recent recent = tailer.now();
+            return recent != null && recent.head() >= atLeast && recent.reachesBackTo(after)
+                    ? Flux.fromIterable(recent.after(after, criteria))
+                    : read(criteria, after);
+        });
+    }
+
+    @Override
     public Flux<StoredEvent> tail(Criteria criteria, long after) {
         return Flux.defer(() -> new TailReader(database, tailer, criteria, after).events());
     }
