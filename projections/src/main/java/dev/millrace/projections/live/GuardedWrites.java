@@ -1,5 +1,8 @@
 package dev.millrace.projections.live;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +17,8 @@ final class GuardedWrites {
     /** A script holds up every other client while it runs, so each gets little to do. */
     private static final int PER_CALL = 256;
 
-    private static final RedisScript<Long> VALUES = RedisScript.of(
-            new ClassPathResource("redis/guarded-values.lua", GuardedWrites.class.getClassLoader()), Long.class);
-    private static final RedisScript<Long> FIELDS = RedisScript.of(
-            new ClassPathResource("redis/guarded-fields.lua", GuardedWrites.class.getClassLoader()), Long.class);
+    private static final RedisScript<Long> VALUES = script("redis/guarded-values.lua");
+    private static final RedisScript<Long> FIELDS = script("redis/guarded-fields.lua");
 
     private final ReactiveStringRedisTemplate redis;
 
@@ -46,6 +47,16 @@ final class GuardedWrites {
             arguments.add(value);
         }));
         return run(FIELDS, keys, arguments, 2);
+    }
+
+    /** As text: a script that knows its file looks at that file again before each call. */
+    private static RedisScript<Long> script(String resource) {
+        var file = new ClassPathResource(resource, GuardedWrites.class.getClassLoader());
+        try {
+            return RedisScript.of(file.getContentAsString(StandardCharsets.UTF_8), Long.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Mono<Void> run(RedisScript<Long> script, List<String> keys, List<String> arguments, int argumentsPerKey) {
