@@ -1,6 +1,42 @@
 -- In all functions: an array `criteria` is spread over columns. `*_tags` holds the tags of a criterion joined by U+001F, '' for
 -- none; `*_types` the index of its set of types in `type_sets` (each joined by U+001F), 0 for any.
 
+-- What stands for an event in its block. Lengths and separators keep one field from running into the next: type, version and tags
+-- hold no control characters. The position is not in it, the block binds it by order.
+create or replace function millrace_events.digest(
+    event_id uuid, type text, version text, ts timestamptz, payload bytea, metadata bytea, tags text[]
+) returns bytea language sql stable
+return pg_catalog.sha256(
+    pg_catalog.uuid_send(event_id)
+    operator(pg_catalog.||) pg_catalog.timestamptz_send(ts)
+    operator(pg_catalog.||) pg_catalog.int4send(pg_catalog.octet_length(metadata))
+    operator(pg_catalog.||) pg_catalog.int4send(pg_catalog.octet_length(payload))
+    operator(pg_catalog.||) metadata
+    operator(pg_catalog.||) payload
+    operator(pg_catalog.||) pg_catalog.convert_to(
+        type operator(pg_catalog.||) E'\x1e' operator(pg_catalog.||) version operator(pg_catalog.||) E'\x1e'
+        operator(pg_catalog.||) pg_catalog.array_to_string(tags, E'\x1f'), 'UTF8'));
+
+-- Adds a block to the chain. Call it under the lock of the appends. The first block follows 32 zero bytes.
+create or replace function millrace_events.add_block(first_position bigint, last_position bigint, digests bytea)
+returns void language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+    set enable_seqscan = off set enable_bitmapscan = off
+as $$
+declare
+    before    bigint;
+    preceding bytea;
+    moment    constant timestamptz := clock_timestamp();
+begin
+    select b.number, b.hash into before, preceding from millrace_events.blocks b order by b.number desc limit 1;
+    before := coalesce(before, 0);
+    preceding := coalesce(preceding, decode(repeat('00', 32), 'hex'));
+    insert into millrace_events.blocks (number, first_position, last_position, sealed_at, digests, hash)
+    values (before + 1, first_position, last_position, moment, digests, sha256(
+        preceding || int8send(before + 1) || int8send(first_position) || int8send(last_position)
+        || timestamptz_send(moment) || digests));
+end $$;
+
 -- Appends a batch of appends, each under its own condition. Gapless positions in the order of visibility need appends to
 -- commit one after the other: the lock is held until then, and the head is read after it is taken. The caller sees to it that no
 -- criterion of an append matches an event of an earlier append of the same batch.
@@ -22,12 +58,14 @@ create or replace function millrace_events.append(
     type_sets  text[],
     out base     bigint, -- the head before the batch: the first event accepted gets the next position
     out rejected int[]   -- appends whose condition does not hold
-) language plpgsql volatile
+) language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
 as $$
 declare
     us constant text := E'\x1f';
+    chained  boolean;
+    digests  bytea;
     appended bigint;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
@@ -36,6 +74,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
     select coalesce(max(e.position), 0) into base from millrace_events.events e;
+    select c.enabled into chained from millrace_events.chain c;
 
     select coalesce(array_agg(distinct c.append), '{}') into rejected
     from unnest(ck_append, ck_after, ck_tags, ck_types) as c(append, after, tags, types)
@@ -60,18 +99,23 @@ begin
         from unnest(ev_append, ev_id, ev_type, ev_version, ev_micros, ev_start, ev_payload, ev_metadata, ev_tags)
             with ordinality as v(append, id, type, version, micros, start, payload, metadata, joined_tags, ordinal)
         where not (v.append = any (rejected))
-    ), events as (
+    ), stored as (
         insert into millrace_events.events (position, event_id, type, version, ts, payload, metadata, tags)
         select a.position, a.id, a.type, a.version, timestamptz 'epoch' + a.micros * interval '1 microsecond',
             substr(data, a.start, a.payload), substr(data, a.start + a.payload, a.metadata), a.tags
         from accepted a
+        returning events.position, case when chained then millrace_events.digest(
+            events.event_id, events.type, events.version, events.ts, events.payload, events.metadata, events.tags) end as digest
     ), event_tags as (
         insert into millrace_events.event_tags (tag, position)
         select t.tag, a.position from accepted a, unnest(a.tags) as t(tag)
     )
-    select count(*) into appended from accepted;
+    select count(*), string_agg(s.digest, '' order by s.position) into appended, digests from stored s;
 
     if appended > 0 then
+        if chained then
+            perform millrace_events.add_block(base + 1, base + appended, digests);
+        end if;
         perform pg_notify('millrace_events', (base + appended)::text);
     end if;
 end $$;
@@ -189,3 +233,53 @@ begin
     where e.position >= low - 10000 and e.position < low and e.ts >= instant;
     return coalesce(earlier, low) - 1;
 end $$;
+
+-- Seals the next events that no block covers, at most that many, and lets appends write blocks from then on once none are left.
+-- Answers up to where the events are sealed.
+create or replace function millrace_events.seal(at_most bigint, out sealed bigint, out done boolean)
+language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+as $$
+declare
+    base    bigint;
+    digests bytea;
+begin
+    perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
+    select coalesce((select b.last_position from millrace_events.blocks b order by b.number desc limit 1), 0) into base;
+    select coalesce(max(e.position), base) into sealed from (
+        select e.position from millrace_events.events e where e.position > base order by e.position limit at_most) e;
+    if sealed > base then
+        select string_agg(millrace_events.digest(e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, e.tags), ''
+            order by e.position) into digests
+        from millrace_events.events e where e.position > base and e.position <= sealed;
+        if octet_length(digests) <> 32 * (sealed - base) then
+            raise exception 'Events are missing between % and %: they can''t be sealed', base, sealed;
+        end if;
+        perform millrace_events.add_block(base + 1, sealed, digests);
+    end if;
+    done := not exists (select from millrace_events.events e where e.position > sealed);
+    if done then
+        update millrace_events.chain set enabled = true where not enabled;
+    end if;
+end $$;
+
+-- What an application needs that is not the owner: it appends by the function alone, reads, and keeps tokens. To be called again
+-- after an update.
+create or replace procedure millrace_events.grant_use(application text) language plpgsql
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    execute format('grant usage on schema millrace_events to %I', application);
+    execute format('grant select on millrace_events.events, millrace_events.event_tags, millrace_events.blocks,'
+        || ' millrace_events.chain, millrace_events.token_store to %I', application);
+    execute format('grant select, insert, update, delete on millrace_events.tokens to %I', application);
+    execute format('grant execute on function millrace_events.append(int[], uuid[], text[], text[], bigint[], int[], int[], int[],'
+        || ' bytea, text[], int[], bigint[], text[], int[], text[]) to %I', application);
+    execute format('grant execute on function millrace_events.matching(bigint[], text[], int[], text[], bigint, bigint),'
+        || ' millrace_events.read(bigint[], text[], int[], text[], bigint, bigint),'
+        || ' millrace_events.position_at(timestamptz) to %I', application);
+end $$;
+
+revoke all on all functions in schema millrace_events from public;
+revoke all on all procedures in schema millrace_events from public;

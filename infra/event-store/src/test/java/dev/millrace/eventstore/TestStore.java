@@ -7,6 +7,8 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +39,53 @@ public final class TestStore implements AutoCloseable {
         return new TestStore(address);
     }
 
+    /** One that has been migrated. */
+    static TestStore on(PostgresAddress address) {
+        return new TestStore(address);
+    }
+
     private static void migrate(PostgresAddress database) {
         EventStoreMigrations.migrate(database.jdbcUrl(), database.username(), database.password());
+    }
+
+    public PostgresAddress address() {
+        return address;
+    }
+
+    /** The same database under another role. */
+    public TestStore as(String role, String password) {
+        return new TestStore(new PostgresAddress(address.host(), address.port(), address.database(), role, password));
+    }
+
+    /** The same database under a role that no privilege holds back. */
+    public TestStore superuser() {
+        try (java.sql.Connection connection = connect();
+                java.sql.Statement statement = connection.createStatement();
+                java.sql.ResultSet superuser =
+                        statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
+            superuser.next();
+            return superuser.getBoolean(1) ? this : as("postgres", address.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Runs the statements in one transaction. */
+    public void sql(String... statements) {
+        try (java.sql.Connection connection = connect();
+                java.sql.Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private java.sql.Connection connect() throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), address.username(), address.password());
     }
 
     private PostgresqlConnectionFactory factory() {

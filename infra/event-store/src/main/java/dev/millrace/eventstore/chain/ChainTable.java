@@ -1,0 +1,147 @@
+package dev.millrace.eventstore.chain;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The calls to the database that concern the chain; each borrows a connection and gives it back. */
+final class ChainTable {
+
+    private static final String BLOCK =
+            "number, first_position, last_position, timestamptz_send(sealed_at), digests, hash";
+    private static final String STATE = "select coalesce((select bool_or(enabled) from millrace_events.chain), false),"
+            + " (select coalesce(min(position), 1) from millrace_events.events),"
+            + " (select coalesce(max(position), 0) from millrace_events.events), b.* from (select) one left join lateral"
+            + " (select " + BLOCK + " from millrace_events.blocks order by number desc limit 1) b on true";
+    private static final String BLOCKS = "select " + BLOCK + " from (select *,"
+            + " sum(last_position - first_position + 1) over (order by number) - (last_position - first_position + 1) as before"
+            + " from (select * from millrace_events.blocks where number > $1 and number <= $2 order by number limit 2000) b) b"
+            + " where before < 20000 order by number";
+    private static final String ONE_BLOCK = "select " + BLOCK + " from millrace_events.blocks where number = $1";
+    private static final String EVENTS = "select " + Found.COLUMNS
+            + " from millrace_events.events e where e.position > $1 and e.position <= $2 order by e.position";
+    private static final String WHERE_IT_BELONGS = "select first_position + (position($1 in digests) - 1) / 32"
+            + " from millrace_events.blocks where position($1 in digests) > 0 order by number limit 1";
+    private static final String STRAY_TAG = "select t.position, t.tag from millrace_events.event_tags t"
+            + " left join millrace_events.events e on e.position = t.position"
+            + " where e.position is null or not t.tag = any (e.tags) order by t.position limit 1";
+    private static final String SEAL = "select sealed, done from millrace_events.seal($1)";
+    private static final String DISABLE = "update millrace_events.chain set enabled = false";
+
+    /** Rows fetched at a time: a payload may be a megabyte. */
+    private static final int FETCH = 32;
+
+    private final ConnectionFactory connections;
+
+    ChainTable(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** @param lowest position of the first event; 1 if there is none */
+    record Opening(
+            boolean enabled,
+            long lowest,
+            long highest,
+            @Nullable Block last) {}
+
+    record Sealed(long upTo, boolean done) {}
+
+    record StrayTag(long position, String tag) {}
+
+    Mono<Opening> opening() {
+        return query(
+                        connection -> connection.createStatement(STATE),
+                        row -> new Opening(
+                                required(row, 0, Boolean.class),
+                                required(row, 1, Long.class),
+                                required(row, 2, Long.class),
+                                row.get(3) == null ? null : block(row, 3)))
+                .single();
+    }
+
+    /** The blocks after {@code number}, up to {@code last}: as many as cover about 20,000 events, at least one if there are any. */
+    Flux<Block> blocks(long number, long last) {
+        return query(
+                connection -> connection.createStatement(BLOCKS).bind(0, number).bind(1, last), row -> block(row, 0));
+    }
+
+    Mono<Block> block(long number) {
+        return query(connection -> connection.createStatement(ONE_BLOCK).bind(0, number), row -> block(row, 0))
+                .singleOrEmpty();
+    }
+
+    /** The events beyond {@code after} and up to {@code upTo}, fetched as demanded. */
+    Flux<Found> events(long after, long upTo) {
+        return query(
+                connection -> connection
+                        .createStatement(EVENTS)
+                        .bind(0, after)
+                        .bind(1, upTo)
+                        .fetchSize(FETCH),
+                Found::from);
+    }
+
+    /** The position that a block gives to the event of that digest. */
+    Mono<Long> whereItBelongs(byte[] digest) {
+        return query(
+                        connection ->
+                                connection.createStatement(WHERE_IT_BELONGS).bind(0, ByteBuffer.wrap(digest)),
+                        row -> required(row, 0, Long.class))
+                .singleOrEmpty();
+    }
+
+    /** The first entry in the index of tags that no event accounts for. */
+    Mono<StrayTag> strayTag() {
+        return query(
+                        connection -> connection.createStatement(STRAY_TAG),
+                        row -> new StrayTag(required(row, 0, Long.class), required(row, 1, String.class)))
+                .singleOrEmpty();
+    }
+
+    Mono<Sealed> seal(long atMost) {
+        return query(
+                        connection -> connection.createStatement(SEAL).bind(0, atMost),
+                        row -> new Sealed(required(row, 0, Long.class), required(row, 1, Boolean.class)))
+                .single();
+    }
+
+    Mono<Void> disable() {
+        return query(connection -> connection.createStatement(DISABLE), row -> true)
+                .then();
+    }
+
+    private <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
+        return Flux.usingWhen(
+                connections.create(),
+                connection ->
+                        Flux.from(statement.apply(connection).execute()).concatMap(result -> result.map(mapping), 1),
+                ChainTable::release,
+                (connection, error) -> release(connection),
+                ChainTable::release);
+    }
+
+    private static Mono<Void> release(Connection connection) {
+        return Mono.from(connection.close()).onErrorComplete();
+    }
+
+    private static Block block(Readable row, int from) {
+        return new Block(
+                required(row, from, Long.class),
+                required(row, from + 1, Long.class),
+                required(row, from + 2, Long.class),
+                ByteBuffer.wrap(required(row, from + 3, byte[].class)).getLong(),
+                required(row, from + 4, byte[].class),
+                required(row, from + 5, byte[].class));
+    }
+
+    private static <T> T required(Readable row, int column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type));
+    }
+}
