@@ -1,5 +1,6 @@
 package dev.millrace.eventstore;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -17,12 +18,12 @@ public record Criterion(Set<Tag> tags, Set<String> types) {
 
     /** Events of any type that carry all of the tags. */
     public static Criterion tagged(Tag... tags) {
-        return new Criterion(Set.of(tags), Set.of());
+        return new Criterion(Set.copyOf(Arrays.asList(tags)), Set.of());
     }
 
     /** Events of one of the types, whatever their tags. */
     public static Criterion ofTypes(String... types) {
-        return new Criterion(Set.of(), Set.of(types));
+        return new Criterion(Set.of(), Set.copyOf(Arrays.asList(types)));
     }
 
     public Criterion withTypes(Set<String> types) {
