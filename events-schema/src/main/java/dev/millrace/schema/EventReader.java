@@ -1,21 +1,25 @@
 package dev.millrace.schema;
 
+import dev.millrace.evolution.EventContent;
+import dev.millrace.evolution.EventVersion;
+import dev.millrace.evolution.Upcasters;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes events of what was stored or published under a name and a version, past versions included. Thread-safe. */
 public final class EventReader {
 
-    private record Known(int version, ObjectReader reader) {}
+    private record Known(String version, ObjectReader reader) {}
 
     private static final Map<String, Known> KNOWN = EventCatalog.types().stream()
             .collect(Collectors.toUnmodifiableMap(
                     EventCatalog::typeName,
                     type -> new Known(
-                            Integer.parseInt(EventCatalog.version(type)),
-                            EventJson.mapper().readerFor(type))));
+                            EventCatalog.version(type), EventJson.mapper().readerFor(type))));
 
     private EventReader() {}
 
@@ -25,15 +29,37 @@ public final class EventReader {
      * @throws tools.jackson.core.JacksonException if the JSON isn't what its name says
      */
     public static BusinessEvent read(String typeName, String version, byte[] json) {
+        return read(EventUpcasters.current(), typeName, version, json);
+    }
+
+    static BusinessEvent read(Upcasters upcasters, String typeName, String version, byte[] json) {
         Known known = KNOWN.get(typeName);
-        if (known == null) {
-            throw new IllegalArgumentException("No event is named " + typeName);
-        }
-        int stored = Integer.parseInt(version);
-        if (stored == known.version()) {
+        if (known != null && known.version().equals(version)) {
             return known.reader().readValue(json);
         }
-        ObjectNode event = (ObjectNode) EventJson.mapper().readTree(json);
-        return known.reader().readValue(Upcasters.CURRENT.lift(typeName, stored, known.version(), event));
+        EventVersion stored = new EventVersion(typeName, version);
+        if (!upcasters.beginAt(stored)) {
+            throw unknown(stored, known);
+        }
+        List<EventContent> lifted = upcasters.lifted(
+                new EventContent(stored, (ObjectNode) EventJson.mapper().readTree(json)));
+        if (lifted.size() != 1) {
+            throw new IllegalArgumentException(
+                    "%s becomes %d events, and is read as one here".formatted(stored, lifted.size()));
+        }
+        EventContent present = lifted.getFirst();
+        Known current = KNOWN.get(present.version().type());
+        if (current == null || !current.version().equals(present.version().version())) {
+            throw unknown(present.version(), current);
+        }
+        return current.reader().readValue(present.json());
+    }
+
+    private static IllegalArgumentException unknown(EventVersion version, @Nullable Known known) {
+        return new IllegalArgumentException(
+                known == null
+                        ? "No event is named " + version.type()
+                        : "%s has version %s, this program knows version %s"
+                                .formatted(version.type(), version.version(), known.version()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.schema;
 
+import dev.millrace.evolution.EventVersion;
+import dev.millrace.evolution.Upcasters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +77,7 @@ final class CommittedSchemas {
                     %s version %d has changed in a way that its readers can't bear:
                       - %s
                     Events of version %2$d are stored and published for good. Give the record a new version,
-                    @Event(…, version = "%d"), leave %s as it is, teach Upcasters to make a %4$d of a %2$d, and run: %s""".formatted(
+                    @Event(…, version = "%d"), leave %s as it is, teach EventUpcasters to make a %4$d of a %2$d, and run: %s""".formatted(
                             event.typeName(),
                             event.version(),
                             String.join("\n  - ", breaks),
@@ -94,8 +96,8 @@ final class CommittedSchemas {
                 problems.add("%s is gone, but events of that version are stored. Bring it back."
                         .formatted(file(event, version)));
             }
-            if (!upcasters.knows(event.typeName(), version)) {
-                problems.add("Upcasters can't make a %d of a %d of %s, so stored events can't be read."
+            if (!upcasters.beginAt(new EventVersion(event.typeName(), Integer.toString(version)))) {
+                problems.add("EventUpcasters can't make a %d of a %d of %s, so stored events can't be read."
                         .formatted(version + 1, version, event.typeName()));
             }
         }

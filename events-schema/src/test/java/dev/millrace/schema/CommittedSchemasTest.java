@@ -2,11 +2,12 @@ package dev.millrace.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.evolution.Upcasters;
 import dev.millrace.schema.CommittedSchemas.Current;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class CommittedSchemasTest {
 
     @BeforeEach
     void commit_version_1() {
-        committed = new CommittedSchemas(folder, new Upcasters(Map.of()));
+        committed = new CommittedSchemas(folder, Upcasters.none());
         committed.write(List.of(event(1, V1)), false);
     }
 
@@ -56,7 +57,7 @@ class CommittedSchemasTest {
                         "shop.Sold version 1",
                         "  - a: its type was \"integer\", is \"string\"",
                         "version = \"2\"",
-                        "teach Upcasters to make a 2 of a 1");
+                        "teach EventUpcasters to make a 2 of a 1");
     }
 
     @Test
@@ -79,9 +80,13 @@ class CommittedSchemasTest {
     void a_new_version_needs_an_upcaster_and_leaves_the_old_schema_where_it_is() throws Exception {
         committed.write(List.of(event(2, OTHER)), false);
         assertThat(committed.problems(List.of(event(2, OTHER))))
-                .containsExactly("Upcasters can't make a 2 of a 1 of shop.Sold, so stored events can't be read.");
+                .containsExactly("EventUpcasters can't make a 2 of a 1 of shop.Sold, so stored events can't be read.");
 
-        CommittedSchemas lifted = new CommittedSchemas(folder, new Upcasters(Map.of("shop.Sold/1", old -> old)));
+        CommittedSchemas lifted = new CommittedSchemas(
+                folder,
+                Upcasters.builder()
+                        .change("shop.Sold", "1", "2", UnaryOperator.identity())
+                        .build());
         assertThat(lifted.problems(List.of(event(2, OTHER)))).isEmpty();
 
         Files.delete(folder.resolve("shop/Sold/1.json"));

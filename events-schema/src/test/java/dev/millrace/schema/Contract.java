@@ -9,7 +9,8 @@ import org.axonframework.messaging.eventhandling.annotation.Event;
 final class Contract {
 
     static final Path RESOURCES = Path.of("src/main/resources");
-    static final CommittedSchemas SCHEMAS = new CommittedSchemas(RESOURCES.resolve("schemas"), Upcasters.CURRENT);
+    static final CommittedSchemas SCHEMAS =
+            new CommittedSchemas(RESOURCES.resolve("schemas"), EventUpcasters.current());
     static final Path ASYNCAPI = RESOURCES.resolve("asyncapi.yaml");
 
     private Contract() {}

@@ -3,7 +3,10 @@ package dev.millrace.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
+import dev.millrace.evolution.Change;
+import dev.millrace.evolution.EventVersion;
+import dev.millrace.evolution.Upcasters;
+import dev.millrace.order.OrderEvent.OrderConfirmed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -29,17 +32,30 @@ class EventReaderTest {
                 .hasMessage("No event is named millrace.order.OrderGilded");
         assertThatThrownBy(() -> EventReader.read("millrace.order.OrderConfirmed", "99", json))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("millrace.order.OrderConfirmed has version 99, this program knows it up to 1");
+                .hasMessage("millrace.order.OrderConfirmed has version 99, this program knows version 1");
     }
 
     @Test
-    void a_past_version_is_lifted_step_by_step() {
-        Upcasters upcasters = new Upcasters(Map.of(
-                "shop.Sold/1", event -> event.put("units", event.remove("count").asInt()),
-                "shop.Sold/2", event -> event.put("currency", "GBP")));
-        ObjectNode first = EventJson.mapper().createObjectNode().put("count", 3);
-        assertThat(upcasters.lift("shop.Sold", 1, 3, first).toString()).isEqualTo("{\"units\":3,\"currency\":\"GBP\"}");
-        assertThatThrownBy(() -> upcasters.lift("shop.Sold", 3, 4, first))
-                .hasMessage("No upcaster for shop.Sold version 3");
+    void a_past_version_and_a_past_name_are_read_as_what_they_have_become() {
+        Upcasters upcasters = Upcasters.builder()
+                .rename(
+                        new EventVersion("millrace.order.OrderAccepted", "1"),
+                        new EventVersion("millrace.order.OrderConfirmed", "0"))
+                .change("millrace.order.OrderConfirmed", "0", "1", Change.renamed("order", "orderId"))
+                .build();
+        OrderConfirmed event = EventSamples.ALL.stream()
+                .filter(OrderConfirmed.class::isInstance)
+                .map(OrderConfirmed.class::cast)
+                .findFirst()
+                .orElseThrow();
+        ObjectNode past = EventJson.mapper().valueToTree(event);
+        past.set("order", past.remove("orderId"));
+
+        assertThat(EventReader.read(
+                        upcasters,
+                        "millrace.order.OrderAccepted",
+                        "1",
+                        EventJson.mapper().writeValueAsBytes(past)))
+                .isEqualTo(event);
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.configuration.EventStoreConfigurer;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.schema.EventJson;
+import dev.millrace.schema.EventUpcasters;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,8 @@ public class CommandHandling {
 
     @Bean(destroyMethod = "shutdown")
     AxonConfiguration axonConfiguration(EventLog eventLog) {
-        return Domain.register(EventStoreConfigurer.on(eventLog, EventJson.mapper(), Domain.events()))
+        return Domain.register(EventStoreConfigurer.on(
+                        eventLog, EventJson.mapper(), Domain.events(), EventUpcasters.current()))
                 .start();
     }
 

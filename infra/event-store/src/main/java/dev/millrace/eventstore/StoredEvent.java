@@ -86,6 +86,18 @@ public final class StoredEvent {
         return decoded;
     }
 
+    /**
+     * The same event, read as something else.
+     *
+     * @param part from 0, if it becomes several: the first keeps the id, the others get ids made of it, always the same
+     */
+    public StoredEvent readAs(int part, String type, String version, byte[] payload) {
+        UUID partId = part == 0
+                ? id
+                : UUID.nameUUIDFromBytes((id + "/" + part).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new StoredEvent(position, partId, type, version, timestamp, payload, encodedMetadata, joinedTags);
+    }
+
     @Override
     public String toString() {
         return position + " " + type + " " + id;

@@ -1,5 +1,7 @@
 package dev.millrace.eventstore.axon;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
@@ -8,10 +10,12 @@ public final class EventPayloads {
 
     private final EventTypes types;
     private final JsonConverter converter;
+    private final Evolution evolution;
 
-    public EventPayloads(EventTypes types, JsonConverter converter) {
+    public EventPayloads(EventTypes types, JsonConverter converter, Evolution evolution) {
         this.types = types;
         this.converter = converter;
+        this.evolution = evolution;
         converter.prepare(types.classes());
     }
 
@@ -27,6 +31,15 @@ public final class EventPayloads {
             throw new IllegalStateException("No class is known for event " + message.identifier() + " of type " + name);
         }
         return java.util.Objects.requireNonNull(converter.<Object>convert(payload, type));
+    }
+
+    /** The names under which events of the classes may be stored, past ones included. */
+    public Set<String> storedTypes(Set<Class<?>> classes) {
+        Set<String> names = HashSet.newHashSet(classes.size());
+        for (Class<?> type : classes) {
+            names.add(typeOf(type).name());
+        }
+        return evolution.storedTypes(names);
     }
 
     public MessageType typeOf(Object event) {

@@ -43,6 +43,13 @@ public final class EventTypes {
         return byName.get(name);
     }
 
+    /** The name and the version of events stored under {@code name}, if it is one of the application's. */
+    @Nullable
+    MessageType messageTypeNamed(String name) {
+        Class<?> type = byName.get(name);
+        return type == null ? null : byClass.get(type);
+    }
+
     Collection<Class<?>> classes() {
         return byName.values();
     }

@@ -37,6 +37,7 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.TerminalEventMessage;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -54,11 +55,25 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     private final EventLog log;
     private final Converter converter;
+    private final @Nullable Evolution evolution;
 
-    /** @param converter turns payloads into bytes */
+    /**
+     * Gives out events in the versions in which they are stored.
+     *
+     * @param converter turns payloads into bytes
+     */
     public PostgresEventStorageEngine(EventLog log, Converter converter) {
+        this(log, converter, null);
+    }
+
+    /**
+     * @param converter turns payloads into bytes
+     * @param evolution makes present versions of past ones as events are read; null to give them out as they are
+     */
+    public PostgresEventStorageEngine(EventLog log, Converter converter, @Nullable Evolution evolution) {
         this.log = log;
         this.converter = converter;
+        this.evolution = evolution;
     }
 
     @Override
@@ -92,13 +107,14 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return newEvents;
     }
 
-    private static List<Check> checks(AppendCondition condition, @Nullable ProcessingContext context) {
+    private List<Check> checks(AppendCondition condition, @Nullable ProcessingContext context) {
         long marker = Math.max(0, GlobalIndexConsistencyMarker.position(condition.consistencyMarker()));
         if (marker == Long.MAX_VALUE) {
             return List.of();
         }
         Map<Criterion, Long> known = SourcingPlan.known(context);
-        List<Criterion> criteria = Translation.criteria(condition.criteria()).anyOf();
+        List<Criterion> criteria =
+                Translation.criteria(condition.criteria(), evolution).anyOf();
         if (criteria.isEmpty()) {
             return List.of(new Check(Criterion.tagged(), marker));
         }
@@ -115,9 +131,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         if (plan == null) {
             long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
             List<Check> checks = dev.millrace.eventstore.AppendCondition.unchanged(
-                            Translation.criteria(condition.criteria()), after)
+                            Translation.criteria(condition.criteria(), evolution), after)
                     .checks();
-            return new PublishedStream(log.source(checks).map(PostgresEventStorageEngine::entry));
+            return new PublishedStream(entries(log.source(checks), condition.criteria()));
         }
         Map<Criterion, Long> known = SourcingPlan.known(context);
         if (!plan.fetch()) {
@@ -128,19 +144,46 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             }
             return new PublishedStream(Flux.just(end(least)));
         }
-        return new PublishedStream(log.source(plan.checks()).map(sourced -> {
-            if (sourced instanceof Sourced.End end) {
+        Flux<Sourced> sourced = log.source(plan.checks()).doOnNext(next -> {
+            if (next instanceof Sourced.End end) {
                 plan.checks().forEach(check -> known.put(check.criterion(), end.head()));
             }
-            return entry(sourced);
-        }));
+        });
+        return new PublishedStream(entries(sourced, condition.criteria()));
     }
 
-    private static Entry<EventMessage> entry(Sourced sourced) {
-        return switch (sourced) {
-            case Sourced.Event event -> entry(event.event());
-            case Sourced.End end -> end(end.head());
-        };
+    private Flux<Entry<EventMessage>> entries(Flux<Sourced> sourced, EventCriteria criteria) {
+        Present present = new Present(criteria);
+        return sourced.concatMapIterable(next -> switch (next) {
+            case Sourced.Event event -> present.entries(event.event());
+            case Sourced.End end -> List.of(end(end.head()));
+        });
+    }
+
+    /** Events in the versions that the application knows. */
+    private final class Present {
+
+        /** Asking for past names too brings what was not asked for. */
+        private final Criteria asked;
+
+        Present(EventCriteria criteria) {
+            asked = evolution != null && evolution.widens()
+                    ? Translation.criteria(criteria, null)
+                    : Criteria.everything();
+        }
+
+        List<Entry<EventMessage>> entries(StoredEvent event) {
+            if (evolution == null) {
+                return List.of(entry(event));
+            }
+            List<Entry<EventMessage>> entries = new ArrayList<>(1);
+            for (StoredEvent present : evolution.of(event)) {
+                if (asked.matches(present)) {
+                    entries.add(entry(present));
+                }
+            }
+            return entries;
+        }
     }
 
     private static Entry<EventMessage> end(long head) {
@@ -158,12 +201,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     @Override
     public MessageStream<EventMessage> stream(StreamingCondition condition, @Nullable ProcessingContext context) {
         TrackingToken from = condition.position();
-        Criteria criteria = Translation.criteria(condition.criteria());
+        Criteria criteria = Translation.criteria(condition.criteria(), evolution);
         Flux<StoredEvent> events = from == TrackingToken.LATEST
                 ? log.head().flatMapMany(head -> log.tail(criteria, head))
                 : log.tail(
                         criteria, from == null ? 0 : Math.max(0, from.position().orElse(0)));
-        return new PublishedStream(events.map(PostgresEventStorageEngine::entry));
+        Present present = new Present(condition.criteria());
+        return new PublishedStream(events.concatMapIterable(present::entries));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.EventCriterion;
+import org.jspecify.annotations.Nullable;
 
 /** Axon's criteria in the log's words. */
 final class Translation {
@@ -19,13 +20,18 @@ final class Translation {
     /** Criteria of one decision share a few sets of types; these are translated once. */
     private final Map<Set<QualifiedName>, Set<String>> types = new IdentityHashMap<>();
 
-    private Translation() {}
+    private final @Nullable Evolution evolution;
 
-    static Criteria criteria(EventCriteria criteria) {
+    private Translation(@Nullable Evolution evolution) {
+        this.evolution = evolution;
+    }
+
+    /** @param evolution adds the names of past versions; null if there are none */
+    static Criteria criteria(EventCriteria criteria, @Nullable Evolution evolution) {
         if (!criteria.hasCriteria()) {
             return Criteria.everything();
         }
-        Translation translation = new Translation();
+        Translation translation = new Translation(evolution);
         Set<EventCriterion> flat = criteria.flatten();
         List<Criterion> anyOf = new ArrayList<>(flat.size());
         for (EventCriterion criterion : flat) {
@@ -35,7 +41,7 @@ final class Translation {
     }
 
     private Criterion criterion(EventCriterion criterion) {
-        return new Criterion(tags(criterion.tags()), types.computeIfAbsent(criterion.types(), Translation::names));
+        return new Criterion(tags(criterion.tags()), types.computeIfAbsent(criterion.types(), this::names));
     }
 
     static Set<Tag> tags(Set<org.axonframework.messaging.eventstreaming.Tag> tags) {
@@ -46,11 +52,11 @@ final class Translation {
         return translated;
     }
 
-    private static Set<String> names(Set<QualifiedName> names) {
+    private Set<String> names(Set<QualifiedName> names) {
         Set<String> translated = HashSet.newHashSet(names.size());
         for (QualifiedName name : names) {
             translated.add(name.name());
         }
-        return Set.copyOf(translated);
+        return Set.copyOf(evolution == null ? translated : evolution.storedTypes(translated));
     }
 }

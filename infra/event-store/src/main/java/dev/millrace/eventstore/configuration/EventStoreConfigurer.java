@@ -4,9 +4,11 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.axon.AnnotatedTags;
 import dev.millrace.eventstore.axon.EventPayloads;
 import dev.millrace.eventstore.axon.EventTypes;
+import dev.millrace.eventstore.axon.Evolution;
 import dev.millrace.eventstore.axon.JsonConverter;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
 import dev.millrace.eventstore.decision.DecisionComponents;
+import dev.millrace.evolution.Upcasters;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -35,26 +37,45 @@ public final class EventStoreConfigurer {
     private EventStoreConfigurer() {}
 
     /**
-     * On the event log.
+     * On the event log; events of the given types are stored in the present version only.
      *
      * @param mapper writes and reads events
      * @param eventTypes all classes of events, annotated with {@code @Event}
      */
     public static EventSourcingConfigurer on(
             EventLog log, JsonMapper mapper, Collection<? extends Class<?>> eventTypes) {
+        return on(log, mapper, eventTypes, Upcasters.none());
+    }
+
+    /**
+     * On the event log.
+     *
+     * @param mapper writes and reads events
+     * @param eventTypes all classes of events in their present version, annotated with {@code @Event}
+     * @param upcasters make present versions of past ones as events are read, for decisions and for processors alike
+     */
+    public static EventSourcingConfigurer on(
+            EventLog log, JsonMapper mapper, Collection<? extends Class<?>> eventTypes, Upcasters upcasters) {
         JsonConverter converter = new JsonConverter(mapper);
-        return on(new PostgresEventStorageEngine(log, converter), converter, eventTypes);
+        EventTypes types = EventTypes.of(eventTypes);
+        Evolution evolution = new Evolution(types, upcasters, mapper);
+        return on(
+                new PostgresEventStorageEngine(log, converter, evolution),
+                converter,
+                new EventPayloads(types, converter, evolution));
     }
 
     /** On any engine with dynamic consistency boundaries: for fixtures, Axon's {@code InMemoryEventStorageEngine}. */
     public static EventSourcingConfigurer on(
             EventStorageEngine engine, JsonMapper mapper, Collection<? extends Class<?>> eventTypes) {
-        return on(engine, new JsonConverter(mapper), eventTypes);
+        JsonConverter converter = new JsonConverter(mapper);
+        EventTypes types = EventTypes.of(eventTypes);
+        return on(
+                engine, converter, new EventPayloads(types, converter, new Evolution(types, Upcasters.none(), mapper)));
     }
 
     private static EventSourcingConfigurer on(
-            EventStorageEngine engine, JsonConverter converter, Collection<? extends Class<?>> eventTypes) {
-        EventPayloads payloads = new EventPayloads(EventTypes.of(eventTypes), converter);
+            EventStorageEngine engine, JsonConverter converter, EventPayloads payloads) {
         ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "millrace-retries");
             thread.setDaemon(true);

@@ -12,15 +12,16 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 /** What a boundary reads, in Axon's words and in the log's. */
 record BoundaryCriteria(Set<QualifiedName> names, Set<String> types) {
 
+    BoundaryCriteria {
+        types = Set.copyOf(types);
+    }
+
     static BoundaryCriteria of(Boundary<?, ?> boundary, EventPayloads payloads) {
         Set<QualifiedName> names = new HashSet<>();
-        Set<String> types = new HashSet<>();
         for (Class<?> type : boundary.eventTypes()) {
-            QualifiedName name = payloads.typeOf(type).qualifiedName();
-            names.add(name);
-            types.add(name.name());
+            names.add(payloads.typeOf(type).qualifiedName());
         }
-        return new BoundaryCriteria(Set.copyOf(names), Set.copyOf(types));
+        return new BoundaryCriteria(Set.copyOf(names), payloads.storedTypes(boundary.eventTypes()));
     }
 
     EventCriteria criteria(org.axonframework.messaging.eventstreaming.Tag tag) {

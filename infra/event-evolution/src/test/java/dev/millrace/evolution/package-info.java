@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.evolution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.millrace.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is read from memory and what from the server must not be told apart. */
+class ReadRecentTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Criteria ORDER_7 = Criteria.tagged(Tag.of("order", "7"));
+
+    private TestStore store;
+    private PostgresEventLog log;
+
+    @BeforeEach
+    void open() {
+        store = TestStore.fresh();
+        log = store.instance();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    /** Orders 0 to 9 in turn. */
+    private void append(int events) {
+        List<NewEvent> batch = IntStream.range(0, events)
+                .mapToObj(i -> new NewEvent(
+                        UUID.randomUUID(),
+                        "test.Happened",
+                        "1",
+                        Instant.now(),
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        Map.of(),
+                        Set.of(Tag.of("order", Integer.toString(i % 10)))))
+                .toList();
+        log.append(batch, AppendCondition.none()).block(SOON);
+    }
+
+    private void tailSees(long position) {
+        assertThat(log.heads().filter(head -> head >= position).blockFirst(SOON))
+                .isGreaterThanOrEqualTo(position);
+    }
+
+    private List<Long> positions(long after, long atLeast) {
+        return log.readRecent(ORDER_7, after, atLeast)
+                .map(StoredEvent::position)
+                .collectList()
+                .block(SOON);
+    }
+
+    @Test
+    void what_the_tail_holds_is_all_there_is_beyond_a_position() {
+        tailSees(0);
+        append(100);
+        tailSees(100);
+
+        assertThat(positions(0, 100)).containsExactly(8L, 18L, 28L, 38L, 48L, 58L, 68L, 78L, 88L, 98L);
+        assertThat(positions(78, 98)).containsExactly(88L, 98L);
+        assertThat(positions(98, 98)).isEmpty();
+    }
+
+    @Test
+    void what_lies_before_the_tail_s_memory_is_read_from_the_server() {
+        append(100);
+        tailSees(100);
+        append(10);
+        tailSees(110);
+
+        assertThat(positions(80, 110)).containsExactly(88L, 98L, 108L);
+        assertThat(positions(100, 110)).containsExactly(108L);
+    }
+
+    @Test
+    void what_the_tail_has_not_seen_yet_is_read_from_the_server() {
+        append(100);
+
+        assertThat(positions(90, 98)).containsExactly(98L);
+    }
+}
