@@ -21,12 +21,11 @@ final class SharedElasticsearch {
 
     @SuppressWarnings("resource") // closed at the JVM's end
     private static ElasticsearchAddress container() {
-        ElasticsearchContainer elasticsearch =
-                AtJvmEnd.close(new ElasticsearchContainer("elasticsearch:9.5.3")
-                        .withEnv("xpack.security.enabled", "false")
-                        .withEnv("action.auto_create_index", "false")
-                        .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false")
-                        .withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m"));
+        ElasticsearchContainer elasticsearch = AtJvmEnd.close(new ElasticsearchContainer("elasticsearch:9.5.3")
+                .withEnv("xpack.security.enabled", "false")
+                .withEnv("action.auto_create_index", "false")
+                .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false")
+                .withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m"));
         elasticsearch.start();
         return new ElasticsearchAddress(URI.create("http://" + elasticsearch.getHttpHostAddress()));
     }
