@@ -1,0 +1,235 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.local.PostgresAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures the event store beside its peers, on one server, in turns: each round measures everybody once, and the median of the
+ * rounds counts. A first round warms up and does not count. Client and server share the machine.
+ *
+ * <p>System properties: {@code store.seconds} per measurement (10), {@code store.rounds} (5), {@code store.events} stored before
+ * (100,000), {@code store.large} up to which the log is then filled to append and read again (5,000,000; 0 leaves it out).
+ */
+public final class StoreBenchmark {
+
+    private static final int[] IN_FLIGHT = {1, 8, 64, 256};
+    private static final int MANY = 256;
+    private static final int PLAIN_CONNECTIONS = 32;
+    private static final int LONG = 100_000;
+    private static final int SHORT = 10;
+
+    private final Duration duration = Duration.ofSeconds(Integer.getInteger("store.seconds", 10));
+    private final int rounds = Integer.getInteger("store.rounds", 5);
+    private final long events = Long.getLong("store.events", 100_000);
+    private final long large = Long.getLong("store.large", 5_000_000);
+
+    private final List<String> ratios = new ArrayList<>();
+
+    private StoreBenchmark() {}
+
+    /** The file to write the tables to is the one argument. */
+    public static void main(String[] arguments) throws IOException {
+        Path results = Path.of(arguments[0]);
+        Path folder = Files.createTempDirectory("millrace-store-benchmark");
+        String tables = new StoreBenchmark().run(folder);
+        Files.createDirectories(results.getParent());
+        Files.writeString(results, tables);
+        System.out.println(tables);
+    }
+
+    private String run(Path folder) {
+        try (StoreDatabases databases = new StoreDatabases(folder.resolve("servers"));
+                StoreAppends chained = StoreAppends.batched(databases.eventStore("chained", true));
+                StoreAppends unchained = StoreAppends.batched(databases.eventStore("unchained", false));
+                StoreAppends single = StoreAppends.single(databases.eventStore("single", false), MANY);
+                JpaAppends jpa = new JpaAppends(databases.empty("jpa"), PLAIN_CONNECTIONS);
+                PlainInserts plain = new PlainInserts(databases.empty("plain"), folder, PLAIN_CONNECTIONS)) {
+            say("filling up to %,d events", events);
+            chained.fillUpTo(events);
+            unchained.fillUpTo(events);
+            single.fillUpTo(events);
+
+            Samples samples = new Samples();
+            PostgresAddress log = databases.eventStore("boundaries", true);
+            for (int round = 0; round <= rounds; round++) {
+                say(round == 0 ? "warming up" : "round %d of %d", round, rounds);
+                Samples counted = round == 0 ? new Samples() : samples;
+                peers(counted, plain, jpa, single);
+                appends(counted, chained, unchained);
+            }
+            say("reading");
+            reads(samples, databases, unchained);
+            say("boundaries");
+            boundaries(samples, log);
+            if (large > 0) {
+                say("filling up to %,d events", large);
+                large(samples, chained);
+            }
+            ratios(samples);
+            return tables(samples, databases.described());
+        }
+    }
+
+    private void peers(Samples samples, PlainInserts plain, JpaAppends jpa, StoreAppends single) {
+        samples.add("INSERT+COMMIT, 1 connection (JDBC)", plain.overJdbc(1, duration));
+        samples.add("INSERT+COMMIT, 32 connections (JDBC)", plain.overJdbc(PLAIN_CONNECTIONS, duration));
+        plain.overPgbench(PLAIN_CONNECTIONS, duration)
+                .ifPresent(rate -> samples.add("INSERT+COMMIT, 32 connections (pgbench)", rate));
+        samples.add("Axon's JPA engine, 256 in flight over 32 connections", jpa.load(MANY, duration));
+        samples.add("a lock per append, 256 in flight over 32 connections", single.load(MANY, duration));
+    }
+
+    private void appends(Samples samples, StoreAppends chained, StoreAppends unchained) {
+        for (int inFlight : IN_FLIGHT) {
+            samples.add(appends(inFlight, false), unchained.load(inFlight, duration));
+            samples.add(appends(inFlight, true), chained.load(inFlight, duration));
+        }
+    }
+
+    private static String appends(int inFlight, boolean chained) {
+        return "conditional appends, %d in flight%s".formatted(inFlight, chained ? ", with chain" : "");
+    }
+
+    private void reads(Samples samples, StoreDatabases databases, StoreAppends appends) {
+        PostgresAddress address = databases.address("unchained");
+        StoreDatabases.execute(address, "vacuum analyze");
+        for (int round = 0; round <= rounds; round++) {
+            double jdbc = TailReads.ofJdbc(address, events);
+            double log = TailReads.ofLog(appends.log(0), events);
+            if (round > 0) {
+                samples.add("tail read, JDBC with fetch size 5,000, events/s", jdbc);
+                samples.add("tail read, the log, events/s", log);
+            }
+        }
+    }
+
+    private void boundaries(Samples samples, PostgresAddress address) {
+        try (StoreAppends store = StoreAppends.batched(address)) {
+            LongBoundary.fill(store.log(0), "short", SHORT);
+            LongBoundary.fill(store.log(0), "long", LONG);
+            try (var warm = new LongBoundary.Application(store.log(0))) {
+                warm.load("short", duration);
+                warm.load("long", duration);
+                for (int round = 0; round < rounds; round++) {
+                    // A shelf that stays as short as it was.
+                    String shelf = "short-" + round;
+                    LongBoundary.fill(store.log(0), shelf, SHORT);
+                    samples.add("command on a boundary with 10 events", warm.load(shelf, duration));
+                    samples.add("command on a boundary with 100,000 events", warm.load("long", duration));
+                }
+            }
+            for (int round = 0; round < Math.max(3, rounds); round++) {
+                LongBoundary.fill(store.log(0), "other", 1);
+                try (var restarted = new LongBoundary.Application(store.log(0))) {
+                    // Classes and plans are warm; states are not.
+                    restarted.one("other");
+                    samples.add("first command after a restart, 10 events, ms", restarted.one("short-0"));
+                    samples.add("first command after a restart, 100,000 events, ms", restarted.one("long"));
+                }
+            }
+        }
+    }
+
+    private void large(Samples samples, StoreAppends chained) {
+        chained.fillUpTo(large);
+        chained.load(MANY, duration);
+        for (int round = 0; round < rounds; round++) {
+            samples.add("conditional appends, 256 in flight, with chain, large log", chained.load(MANY, duration));
+        }
+    }
+
+    private void ratios(Samples samples) {
+        double store = samples.median(appends(MANY, false));
+        String pgbench = "INSERT+COMMIT, 32 connections (pgbench)";
+        String jdbc = "INSERT+COMMIT, 32 connections (JDBC)";
+        double plain = Math.max(samples.median(jdbc), samples.has(pgbench) ? samples.median(pgbench) : 0);
+        ratio("appends/s at 256 in flight / INSERT+COMMIT per event at 32 connections", store / plain, "at least 1.5");
+        ratio(
+                "the same / Axon's JPA engine",
+                store / samples.median("Axon's JPA engine, 256 in flight over 32 connections"),
+                "at least 5");
+        ratio(
+                "the same / a lock per append",
+                store / samples.median("a lock per append, 256 in flight over 32 connections"),
+                "at least 10");
+        ratio(
+                "p50 of an idle single append / plain INSERT+COMMIT",
+                samples.median(appends(1, false) + ", p50 ms")
+                        / samples.median("INSERT+COMMIT, 1 connection (JDBC), p50 ms"),
+                "at most 2.5");
+        ratio(
+                "tail read / JDBC with fetch size 5,000",
+                samples.median("tail read, the log, events/s")
+                        / samples.median("tail read, JDBC with fetch size 5,000, events/s"),
+                "at least 0.7");
+        ratio(
+                "p50 of a command on 100,000 events / on 10, warm",
+                samples.median("command on a boundary with 100,000 events, p50 ms")
+                        / samples.median("command on a boundary with 10 events, p50 ms"),
+                "at most 2");
+        ratio(
+                "the same, first after a restart",
+                samples.median("first command after a restart, 100,000 events, ms")
+                        / samples.median("first command after a restart, 10 events, ms"),
+                "at most 2");
+        if (large > 0) {
+            ratio(
+                    "append cost at %,d events / at %,d".formatted(large, events),
+                    samples.median(appends(MANY, true))
+                            / samples.median("conditional appends, 256 in flight, with chain, large log"),
+                    "at most 1.5");
+        }
+        for (int inFlight : IN_FLIGHT) {
+            double kept = samples.median(appends(inFlight, true)) / samples.median(appends(inFlight, false));
+            row(
+                    "cost of the hash chain, %d in flight".formatted(inFlight),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * (1 - kept)),
+                    "at most 15 %");
+        }
+    }
+
+    private void ratio(String name, double value, String aim) {
+        row(name, String.format(Locale.ROOT, "%.2f", value), aim);
+    }
+
+    private void row(String name, String value, String aim) {
+        ratios.add("| %s | %s | %s |".formatted(name, value, aim));
+    }
+
+    private String tables(Samples samples, String server) {
+        return """
+                # The event store, measured
+
+                %s, on %s; %s. Client and server share the machine. Events of %d bytes of payload, %,d stored before; medians of
+                %d rounds of %d s, everybody in turn. Regenerate with `./mvnw -Pstore-benchmarks test-compile`.
+
+                | measure | value | aim |
+                |---|---|---|
+                %s
+
+                | in detail (per second unless it says otherwise) | median | least | most |
+                |---|---|---|---|
+                %s
+                """.formatted(
+                        LocalDate.now(),
+                        Machine.described(),
+                        server,
+                        SampleEvents.PAYLOAD.length,
+                        events,
+                        rounds,
+                        duration.toSeconds(),
+                        String.join("\n", ratios),
+                        String.join("\n", samples.rows()));
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println("… " + String.format(Locale.ROOT, format, values));
+    }
+}
