@@ -20,6 +20,10 @@ import reactor.core.publisher.Mono;
 public class PostgresConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** With log-in. On a busy machine it takes its time, and those who wait give up sooner than the connection's making. */
+    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(20);
+
     private static final int PREPARED_STATEMENTS_PER_CONNECTION = 256;
 
     /** Opens a connection each time: for those that are held for long (LISTEN, advisory locks). Whoever opens, closes. */
@@ -51,17 +55,18 @@ public class PostgresConnection {
     @Bean(destroyMethod = "dispose")
     @Primary
     ConnectionPool connectionPool(PostgresqlConnectionFactory postgresConnections, PostgresSettings settings) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(postgresConnections)
-                .name("millrace")
-                .initialSize(settings.poolMinSize())
-                .minIdle(settings.poolMinSize())
-                .maxSize(settings.poolMaxSize())
-                .maxAcquireTime(settings.acquireTimeout())
-                .maxCreateConnectionTime(CONNECT_TIMEOUT)
-                .maxIdleTime(Duration.ofMinutes(5))
-                .backgroundEvictionInterval(Duration.ofSeconds(30))
-                .validationDepth(ValidationDepth.LOCAL)
-                .build());
+        return new ConnectionPool(
+                ConnectionPoolConfiguration.builder(AbandonedConnections.closedOf(postgresConnections))
+                        .name("millrace")
+                        .initialSize(settings.poolMinSize())
+                        .minIdle(settings.poolMinSize())
+                        .maxSize(settings.poolMaxSize())
+                        .maxAcquireTime(settings.acquireTimeout())
+                        .maxCreateConnectionTime(CREATE_TIMEOUT)
+                        .maxIdleTime(Duration.ofMinutes(5))
+                        .backgroundEvictionInterval(Duration.ofSeconds(30))
+                        .validationDepth(ValidationDepth.LOCAL)
+                        .build());
     }
 
     @Bean

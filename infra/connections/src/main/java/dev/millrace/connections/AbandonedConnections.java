@@ -1,0 +1,47 @@
+package dev.millrace.connections;
+
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+
+/**
+ * Closes a connection that nobody waits for any more when it has come about. The driver leaves one open whose making was
+ * cancelled, as a pool does that has lost patience: on a busy machine they would add up until the server takes no more.
+ */
+final class AbandonedConnections implements ConnectionFactory {
+
+    private final PostgresqlConnectionFactory connections;
+
+    private AbandonedConnections(PostgresqlConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    static ConnectionFactory closedOf(PostgresqlConnectionFactory connections) {
+        return new AbandonedConnections(connections);
+    }
+
+    @Override
+    public Mono<PostgresqlConnection> create() {
+        return Mono.<PostgresqlConnection>create(sink -> {
+                    AtomicBoolean abandoned = new AtomicBoolean();
+                    sink.onCancel(() -> abandoned.set(true));
+                    // Not the sink's to cancel: once begun, the making goes on to its end.
+                    connections.create().subscribe(sink::success, e -> {
+                        if (!abandoned.get()) {
+                            sink.error(e);
+                        }
+                    });
+                })
+                .doOnDiscard(
+                        PostgresqlConnection.class,
+                        unwanted -> unwanted.close().onErrorComplete().subscribe());
+    }
+
+    @Override
+    public ConnectionFactoryMetadata getMetadata() {
+        return connections.getMetadata();
+    }
+}
