@@ -43,13 +43,14 @@ public class CommandSide {
     }
 
     @Bean
-    IdempotencyKeys idempotencyKeys(CommandSideDatabase commandSideDatabase, IdempotencySettings settings) {
-        return new IdempotencyKeys(commandSideDatabase, settings);
+    IdempotencyKeys idempotencyKeys(
+            CommandSideDatabase commandSideDatabase, IdempotencySettings settings, CommandSettings commands) {
+        return new IdempotencyKeys(commandSideDatabase, settings.outlasting(commands));
     }
 
     @Bean
-    IdempotencyPurge idempotencyPurge(IdempotencyKeys keys, IdempotencySettings settings) {
-        return new IdempotencyPurge(keys, settings);
+    Purge idempotencyPurge(IdempotencyKeys keys, IdempotencySettings settings) {
+        return new Purge("idempotency keys", limit -> keys.purge(settings.retention(), limit));
     }
 
     @Bean
@@ -71,6 +72,11 @@ public class CommandSide {
     PaymentWebhooks paymentWebhooks(
             Commands commands, CommandSideDatabase commandSideDatabase, WebhookSettings settings) {
         return new PaymentWebhooks(commands, commandSideDatabase, settings, Clock.systemUTC());
+    }
+
+    @Bean
+    Purge webhookPurge(PaymentWebhooks webhooks) {
+        return webhooks.purge();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.millrace.payment;
 
 import dev.millrace.commandside.CommandSideDatabase;
+import dev.millrace.commandside.Purge;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Outcome;
 import dev.millrace.http.Problem;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,12 +40,14 @@ public final class PaymentWebhooks {
     private final WebhookInbox inbox;
     private final WebhookSignature signature;
     private final Clock clock;
+    private final Duration retention;
 
     public PaymentWebhooks(Commands commands, CommandSideDatabase database, WebhookSettings settings, Clock clock) {
         this.commands = commands;
         this.inbox = new WebhookInbox(database);
         this.signature = new WebhookSignature(settings.webhookSecret(), settings.webhookTolerance());
         this.clock = clock;
+        this.retention = settings.webhookRetention();
     }
 
     @PostMapping(path = "/payments/webhooks/sandbox", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -65,6 +69,11 @@ public final class PaymentWebhooks {
                 .filter(pending -> pending)
                 .flatMap(pending -> handle(message, RequestId.of(exchange)))
                 .then();
+    }
+
+    /** Of messages that were handled long ago. */
+    public Purge purge() {
+        return new Purge("webhooks", limit -> inbox.purge(retention, limit));
     }
 
     private Mono<Void> handle(GatewayMessage message, String requestId) {

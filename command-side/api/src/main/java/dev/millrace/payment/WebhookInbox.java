@@ -3,6 +3,7 @@ package dev.millrace.payment;
 import dev.millrace.commandside.CommandSideDatabase;
 import dev.millrace.connections.GroupCommit;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -60,6 +61,16 @@ final class WebhookInbox {
     Mono<Void> handled(GatewayMessage message, String outcome, @Nullable Long position) {
         return Mono.defer(() -> handling.write(new Handled(message.id(), outcome, position)))
                 .then();
+    }
+
+    /** Forgets up to {@code limit} messages that were handled and came longer than {@code age} ago; answers with how many. */
+    Mono<Long> purge(Duration age, int limit) {
+        return database.update(
+                """
+                DELETE FROM command_side.webhooks WHERE (gateway, id) IN (
+                    SELECT gateway, id FROM command_side.webhooks
+                    WHERE handled_at IS NOT NULL AND received_at < clock_timestamp() - make_interval(secs => $1)
+                    ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED)""", statement -> statement.bind(0, age.toMillis() / 1000.0).bind(1, limit));
     }
 
     private Mono<Function<Received, Boolean>> store(List<Received> received) {

@@ -9,21 +9,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param webhookSecret the key that both sides have
  * @param webhookTolerance how old, or how far ahead, a signature may be
+ * @param webhookRetention how long messages are kept that were handled; those that weren't are kept until they are
  */
 @ConfigurationProperties("millrace.payments.sandbox")
 public record WebhookSettings(
-        String webhookSecret, @DefaultValue("5m") Duration webhookTolerance) {
+        String webhookSecret,
+        @DefaultValue("5m") Duration webhookTolerance,
+        @DefaultValue("30d") Duration webhookRetention) {
 
-    /** @throws IllegalArgumentException if there is no secret */
+    /** @throws IllegalArgumentException if there is no secret, or a message could be forgotten while its signature holds */
     public WebhookSettings {
         if (webhookSecret == null || webhookSecret.isBlank()) {
             throw new IllegalArgumentException("millrace.payments.sandbox.webhook-secret is not set");
+        }
+        if (webhookRetention.compareTo(webhookTolerance) <= 0) {
+            throw new IllegalArgumentException("millrace.payments.sandbox.webhook-retention must be longer than"
+                    + " millrace.payments.sandbox.webhook-tolerance");
         }
     }
 
     /** Without the secret. */
     @Override
     public String toString() {
-        return "WebhookSettings[webhookTolerance=" + webhookTolerance + "]";
+        return "WebhookSettings[webhookTolerance=" + webhookTolerance + ", webhookRetention=" + webhookRetention + "]";
     }
 }

@@ -178,7 +178,7 @@ class IdempotencyTest {
         one.post("/carts", CART, key).expectStatus().isCreated();
         sql("UPDATE command_side.idempotency_keys SET created_at = created_at - interval '25 hours' WHERE key = '" + key
                 + "'");
-        assertThat(one.context.getBean(IdempotencyPurge.class).purge().block(Duration.ofSeconds(5)))
+        assertThat(one.context.getBean("idempotencyPurge", Purge.class).run().block(Duration.ofSeconds(5)))
                 .isEqualTo(1);
         one.post("/carts", CART, key).expectHeader().doesNotExist("Idempotency-Replayed");
     }

@@ -81,6 +81,22 @@ class PaymentWebhooksTest {
     }
 
     @Test
+    void old_messages_are_forgotten_once_they_are_handled() {
+        Purge purge = api.context.getBean("webhookPurge", Purge.class);
+        send(message("evt_old", "payment.ping")).expectStatus().isOk();
+        send(message("evt_stuck", "payment.ping")).expectStatus().isOk();
+        send(message("evt_new", "payment.ping")).expectStatus().isOk();
+        sql("UPDATE command_side.webhooks SET received_at = received_at - interval '31 days' WHERE id IN ('"
+                + id("evt_old") + "', '" + id("evt_stuck") + "')");
+        sql("UPDATE command_side.webhooks SET handled_at = NULL, outcome = NULL WHERE id = '" + id("evt_stuck") + "'");
+
+        assertThat(purge.run().block(Duration.ofSeconds(5))).isEqualTo(1);
+        assertThat(outcome("evt_old")).isEqualTo("none");
+        assertThat(outcome("evt_stuck")).isEqualTo("pending");
+        assertThat(outcome("evt_new")).isEqualTo("ignored");
+    }
+
+    @Test
     void nobody_but_the_gateway_is_believed() {
         String body = message("evt_1", "payment.captured");
         long now = Instant.now().getEpochSecond();

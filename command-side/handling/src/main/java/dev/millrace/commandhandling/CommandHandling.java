@@ -8,6 +8,7 @@ import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.schema.EventJson;
 import dev.millrace.schema.EventUpcasters;
 import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.update.UpdateCheckerConfigurationEnhancer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,6 +22,8 @@ public class CommandHandling {
     AxonConfiguration axonConfiguration(EventLog eventLog) {
         return Domain.register(EventStoreConfigurer.on(
                         eventLog, EventJson.mapper(), Domain.events(), EventUpcasters.current()))
+                // Axon would report to its makers which versions run here, unless a system property forbids it.
+                .componentRegistry(registry -> registry.disableEnhancer(UpdateCheckerConfigurationEnhancer.class))
                 .start();
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.commandside;
 
 import java.time.Duration;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -10,38 +11,42 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Forgets old keys, a few thousand at a time. Several instances may do so at once. */
-final class IdempotencyPurge implements InitializingBean, DisposableBean {
+/** Forgets what is old, every five minutes and a few thousand rows at a time. Several instances may do so at once. */
+public final class Purge implements InitializingBean, DisposableBean {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyPurge.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     private static final Duration PAUSE = Duration.ofMinutes(5);
     private static final int BATCH = 5_000;
 
-    private final IdempotencyKeys keys;
-    private final IdempotencySettings settings;
+    private final String what;
+    private final IntFunction<Mono<Long>> batch;
     private Disposable running = Disposables.disposed();
 
-    IdempotencyPurge(IdempotencyKeys keys, IdempotencySettings settings) {
-        this.keys = keys;
-        this.settings = settings;
+    /**
+     * @param what in the plural, for the log
+     * @param batch forgets up to so many that are old, the oldest first, and answers with how many it were
+     */
+    public Purge(String what, IntFunction<Mono<Long>> batch) {
+        this.what = what;
+        this.batch = batch;
     }
 
     @Override
     public void afterPropertiesSet() {
         running = Flux.interval(PAUSE)
                 .onBackpressureDrop()
-                .concatMap(tick -> purge(), 1)
+                .concatMap(tick -> run(), 1)
                 .subscribe();
     }
 
-    /** How many keys were forgotten. */
-    Mono<Long> purge() {
-        return Mono.defer(() -> keys.purge(settings.retention(), BATCH))
+    /** How many were forgotten. */
+    public Mono<Long> run() {
+        return Mono.defer(() -> batch.apply(BATCH))
                 .repeat()
                 .takeUntil(forgotten -> forgotten < BATCH)
                 .reduce(0L, Long::sum)
                 .onErrorResume(failure -> {
-                    LOG.warn("Could not forget old idempotency keys: {}", failure.toString());
+                    LOG.warn("Could not forget old {}: {}", what, failure.toString());
                     return Mono.just(0L);
                 });
     }

@@ -1,0 +1,27 @@
+package dev.millrace.commandside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.testing.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SettingsTest {
+
+    @Test
+    void a_lease_that_a_command_may_outlast_ends_the_start_and_both_settings_are_named(CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApi.on(
+                        TestServers.freshDatabase(),
+                        "--millrace.commands.timeout=7s",
+                        "--millrace.idempotency.lease=7s"))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("'millrace.idempotency.lease'")
+                .contains("It must be longer than millrace.commands.timeout, which is 7000ms");
+    }
+}
