@@ -25,7 +25,7 @@ interface CartRequests {
             @Nullable CustomerId customerId,
             @NotNull CurrencyUnit currency,
 
-            @Size(max = 2_000, message = "must be at most 2000 items") @Nullable
+            @Size(max = 2_000, message = "must be a list of at most 2000 items") @Nullable
             List<@NotNull @Valid NewItem> items) {
 
         CartCommand command(CartId cartId) {
@@ -35,7 +35,8 @@ interface CartRequests {
     }
 
     record NewItems(
-            @NotNull @Size(min = 1, max = 2_000, message = "must be 1 to 2000 items")
+            @NotNull(message = "must be a list of 1 to 2000 items")
+            @Size(min = 1, max = 2_000, message = "must be a list of 1 to 2000 items")
             List<@NotNull @Valid NewItem> items) {
 
         CartCommand command(CartId cartId) {

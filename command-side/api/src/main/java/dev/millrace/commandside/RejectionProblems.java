@@ -6,11 +6,15 @@ import dev.millrace.http.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Tells a rejection in HTTP's terms: its code as the type, its components as members. */
 final class RejectionProblems {
+
+    /** Components that say no more than the problem's errors do. */
+    private static final Set<String> IN_ERRORS = Set.of("what", "path", "expected", "item");
 
     private RejectionProblems() {}
 
@@ -24,11 +28,15 @@ final class RejectionProblems {
         }
         for (RecordComponent component : rejection.getClass().getRecordComponents()) {
             Object value = valueOf(rejection, component);
-            if (value != null && !Problem.MEMBERS.contains(component.getName())) {
+            if (value != null && !isToldAlready(component.getName())) {
                 problem = problem.with(component.getName(), value);
             }
         }
         return problem;
+    }
+
+    private static boolean isToldAlready(String component) {
+        return Problem.MEMBERS.contains(component) || IN_ERRORS.contains(component);
     }
 
     private static HttpStatus status(Rejection rejection) {

@@ -76,6 +76,10 @@ public final class Writes {
         if (key == null) {
             return send(exchange, write.apply(UUID.randomUUID()));
         }
+        if (exchange.getRequest().getHeaders().getOrEmpty(IdempotencyKey.HEADER).size() > 1) {
+            return Mono.error(
+                    Problem.invalid(IdempotencyKey.HEADER, "there once").exception());
+        }
         Mono<ResponseEntity<byte[]>> work = claim(exchange, key).flatMap(claim -> switch (claim) {
             case Claim.Answered answered -> Mono.just(answered.answer().response(true));
             case Claim.Running ignored -> Mono.error(inProgress().exception());

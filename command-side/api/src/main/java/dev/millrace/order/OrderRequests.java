@@ -26,7 +26,8 @@ interface OrderRequests {
             @Text(max = 100) String carrier,
             @Text(max = 100) String trackingNumber,
 
-            @Size(min = 1, max = 2_000, message = "must be 1 to 2000 lines, or absent for all that remains") @Nullable
+            @Size(min = 1, max = 2_000, message = "must be a list of 1 to 2000 lines, or absent for all that remains")
+            @Nullable
             List<@NotNull @Valid Content> lines) {
 
         OrderCommand command(OrderId orderId, ParcelId parcelId) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 
 /** Whatever is wrong with a request is named, and nothing is appended. */
 class BadInputTest {
@@ -67,6 +68,7 @@ class BadInputTest {
                 "POST  | /stock/receipts | {'sku':'NO','warehouse':'london','quantity':5}                          | 422 | sku",
                 "POST  | /stock/adjustments | {'sku':'NO','warehouse':'london','delta':5,'reason':'x'}             | 422 | sku",
                 "POST  | /stock/adjustments | {'sku':'{sku}','warehouse':'london','delta':0,'reason':'x'}          | 422 | delta",
+                "POST  | /stock/adjustments | {'sku':'{sku}','warehouse':'london','delta':-1,'reason':'x'}         | 409 | delta",
                 "POST  | /stock/adjustments | {'sku':'{sku}','warehouse':'london','delta':1}                       | 400 | reason",
                 // carts
                 "POST  | /carts | {}                                                                               | 400 | currency",
@@ -84,6 +86,8 @@ class BadInputTest {
                 "POST  | /carts/{cart}/checkout | {'country':'GB','paymentToken':'tok_a'}                          | 400 | email",
                 "POST  | /carts/{cart}/checkout | {'email':'nobody','country':'GB','paymentToken':'tok_a'}         | 422 | email",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'Britain','paymentToken':'tok_a'}     | 422 | country",
+                "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'UK','paymentToken':'tok_a'}          | 422 | country",
+                "POST  | /carts/{cart}/checkout?cvc=123 | {'email':'a@b.c','country':'GB','paymentToken':'tok_a'}  | 422 | cvc",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'GB','paymentToken':'cash'}           | 422 | paymentToken",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'GB','paymentToken':'4111111111111111'} | 422 | paymentToken",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'GB','paymentToken':'tok_a','cvc':'123'} | 422 | cvc",
@@ -167,6 +171,22 @@ class BadInputTest {
     @CsvSource({"/carts", "/products", "/stock/receipts", "/stock/adjustments"})
     void a_creating_post_without_an_idempotency_key_is_refused(String path) {
         api.post(path, "{}", null)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void two_idempotency_keys_are_none() {
+        api.client
+                .post()
+                .uri("/api/v1/carts")
+                .header(IdempotencyKey.HEADER, key(), key())
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"currency\": \"GBP\"}")
+                .exchange()
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()

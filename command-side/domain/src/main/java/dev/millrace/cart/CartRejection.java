@@ -111,6 +111,9 @@ public sealed interface CartRejection extends Rejection {
                 List.of(new InvalidField("items[%d].sku".formatted(r.item()), "the SKU of a product"));
             case PriceInOtherCurrency r ->
                 List.of(new InvalidField(r.path(), "a price in " + r.currency().getCode()));
+            case TooManyLines r -> List.of(new InvalidField("items", "at most %d lines in all".formatted(r.limit())));
+            case PriceChanged _ ->
+                List.of(new InvalidField("acceptPriceChanges", "true, if the prices in changes are accepted"));
             case CardDataRefused _ -> List.of(new InvalidField("paymentToken", "a token of the payment gateway"));
             case Invalid r -> List.of(new InvalidField(r.path(), r.expected()));
             default -> List.of();

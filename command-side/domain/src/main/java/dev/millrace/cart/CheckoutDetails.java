@@ -3,7 +3,9 @@ package dev.millrace.cart;
 import dev.millrace.cart.CartCommand.CheckOutCart;
 import dev.millrace.cart.CartRejection.CardDataRefused;
 import dev.millrace.cart.CartRejection.Invalid;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a customer gives at checkout beside the cart, as far as its form goes. */
@@ -11,7 +13,10 @@ final class CheckoutDetails {
 
     private static final int LONGEST_EMAIL = 254;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    /** Codes that ISO 3166-1 reserves for the European Union and leaves to its users. */
+    private static final Pattern OTHER_COUNTRIES = Pattern.compile("EU|AA|Q[M-Z]|X[A-Z]|ZZ");
+
     private static final Pattern TOKEN = Pattern.compile("tok_[A-Za-z0-9_]{1,64}");
     private static final Pattern CARD_NUMBER = Pattern.compile("[0-9]{13,19}");
 
@@ -30,8 +35,9 @@ final class CheckoutDetails {
             return Optional.of(new Invalid(
                     "email", "email", "an e-mail address of at most %d characters".formatted(LONGEST_EMAIL)));
         }
-        if (!COUNTRY.matcher(command.country()).matches()) {
-            return Optional.of(new Invalid("country", "country", "two capital letters, as in ISO 3166-1"));
+        if (!COUNTRIES.contains(command.country())
+                && !OTHER_COUNTRIES.matcher(command.country()).matches()) {
+            return Optional.of(new Invalid("country", "country", "a country code of ISO 3166-1 such as GB"));
         }
         return Optional.empty();
     }

@@ -86,6 +86,10 @@ public sealed interface StockRejection extends Rejection {
     default List<InvalidField> fields() {
         return switch (this) {
             case ProductNotFound _ -> List.of(new InvalidField("sku", "the SKU of a product"));
+            case BelowReserved r ->
+                List.of(new InvalidField(
+                        "delta",
+                        "at least %d".formatted(r.level().reserved() - r.level().onHand())));
             case Invalid r -> List.of(new InvalidField(r.what(), r.expected()));
             default -> List.of();
         };

@@ -109,6 +109,8 @@ public sealed interface OrderRejection extends Rejection {
         return switch (this) {
             case LineNotFound r ->
                 List.of(new InvalidField("lines[%d].line".formatted(r.item()), "a line of the order"));
+            case MoreThanRemaining r ->
+                List.of(new InvalidField("lines", "at most %d of line %d".formatted(r.remaining(), r.line())));
             case Invalid r -> List.of(new InvalidField(r.path(), r.expected()));
             default -> List.of();
         };

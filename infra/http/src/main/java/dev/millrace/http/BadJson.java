@@ -7,6 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -14,10 +16,17 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 /** Makes a problem of JSON that isn't what it should be, without repeating any of it. */
 final class BadJson {
 
+    /** Jackson's own; the text of a string is bounded by the body's size alone. */
+    private static final String WITHIN_LIMITS =
+            "JSON with numbers of at most 1000 digits, names of at most 50000 characters and at most 500 levels";
+
     private BadJson() {}
 
     static Problem problemOf(JacksonException error) {
         String field = path(error.getPath());
+        if (error instanceof StreamConstraintsException || error.getCause() instanceof StreamConstraintsException) {
+            return Problem.invalid(field, WITHIN_LIMITS);
+        }
         return switch (error) {
             case UnrecognizedPropertyException e ->
                 Problem.invalid(List.of(new InvalidField(
@@ -29,6 +38,9 @@ final class BadJson {
                 Problem.invalid(field, Expectation.of(e.getType().getRawClass(), e.getCause()));
             case MismatchedInputException e -> Problem.invalid(field, expected(e, e.getTargetType()));
             case InputCoercionException e -> Problem.invalid(field, expected(e, e.getTargetType()));
+            case StreamConstraintsException e when !e.getPath().isEmpty() -> Problem.invalid(field, expected(e, null));
+            case StreamReadException e
+            when isDuplicate(e) -> Problem.invalid(JsonPlace.path(e.processor().streamReadContext()), "there once");
             default -> malformed(error);
         };
     }
@@ -71,6 +83,10 @@ final class BadJson {
                         .map(String::valueOf)
                         .sorted()
                         .toList();
+    }
+
+    private static boolean isDuplicate(StreamReadException error) {
+        return error.processor() != null && error.getOriginalMessage().startsWith("Duplicate ");
     }
 
     private static Problem malformed(JacksonException error) {

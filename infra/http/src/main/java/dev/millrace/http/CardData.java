@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -53,12 +54,28 @@ final class CardData {
         try (JsonParser parser = HttpJson.mapper().createParser(body)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (isCardData(parser, token)) {
-                    throw refusal(path(parser.streamReadContext())).exception();
+                    throw refusal(JsonPlace.path(parser.streamReadContext())).exception();
                 }
             }
         } catch (JacksonException e) {
             // Not JSON from here on; the decoder will stumble over the same place and say so.
         }
+    }
+
+    /**
+     * @param parameters of the query
+     * @throws ProblemException {@code card-data-refused}
+     */
+    static void refuseIn(MultiValueMap<String, String> parameters) {
+        parameters.forEach((name, values) -> {
+            String letters = letters(name);
+            boolean refused = FORBIDDEN_NAMES.contains(letters)
+                    || isAboutPayment(letters)
+                            && values.stream().anyMatch(value -> value != null && looksLikeCardNumber(value));
+            if (refused) {
+                throw refusal(name).exception();
+            }
+        });
     }
 
     private static boolean isCardData(JsonParser parser, JsonToken token) {
@@ -87,28 +104,19 @@ final class CardData {
 
     private static boolean isAboutPayment(TokenStreamContext place) {
         for (TokenStreamContext at = place; at != null; at = at.getParent()) {
-            String name = at.currentName() == null ? "" : letters(at.currentName());
-            if (PAYMENT_WORDS.stream().anyMatch(name::contains)) {
+            if (at.currentName() != null && isAboutPayment(letters(at.currentName()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static String letters(String name) {
-        return NOT_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    private static boolean isAboutPayment(String letters) {
+        return PAYMENT_WORDS.stream().anyMatch(letters::contains);
     }
 
-    private static String path(TokenStreamContext place) {
-        StringBuilder path = new StringBuilder();
-        for (TokenStreamContext at = place; at != null && !at.inRoot(); at = at.getParent()) {
-            if (at.inArray()) {
-                path.insert(0, "[" + at.getCurrentIndex() + "]");
-            } else {
-                path.insert(0, "." + at.currentName());
-            }
-        }
-        return path.isEmpty() ? "body" : path.charAt(0) == '.' ? path.substring(1) : path.toString();
+    private static String letters(String name) {
+        return NOT_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private static Problem refusal(String field) {

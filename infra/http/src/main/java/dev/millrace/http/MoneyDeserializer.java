@@ -31,10 +31,10 @@ final class MoneyDeserializer extends StdDeserializer<Money> {
         if (parts.currency() == null) {
             throw refused(parser, "currency", StrictValues.CURRENCY);
         }
-        if (parts.amount() == null || !AMOUNT.matcher(parts.amount()).matches()) {
+        if (!(parts.amount() instanceof String text) || !AMOUNT.matcher(text).matches()) {
             throw refused(parser, "amount", StrictValues.AMOUNT);
         }
-        BigDecimal amount = new BigDecimal(parts.amount());
+        BigDecimal amount = new BigDecimal(text);
         if (amount.scale() > parts.currency().getDecimalPlaces()) {
             throw refused(parser, "amount", StrictValues.AMOUNT);
         }
@@ -45,5 +45,6 @@ final class MoneyDeserializer extends StdDeserializer<Money> {
         return new InvalidValueException(parser, expected).prependPath(handledType(), field);
     }
 
-    private record Parts(@Nullable String amount, @Nullable CurrencyUnit currency) {}
+    /** @param amount anything, so that a number is told what an amount looks like */
+    private record Parts(@Nullable Object amount, @Nullable CurrencyUnit currency) {}
 }

@@ -42,6 +42,7 @@ public final class RawBody implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
+        CardData.refuseIn(request.getQueryParams());
         if (!mayHaveBody(request)) {
             return chain.filter(exchange);
         }

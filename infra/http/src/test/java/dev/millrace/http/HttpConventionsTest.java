@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class HttpConventionsTest {
                 "{}                                                         | items             | present",
                 "{'price': {'amount': '1.005', 'currency': 'GBP'}}          | price.amount      | a decimal in a string, with no more decimal places than its currency has, such as \"12.50\"",
                 "{'price': {'amount': '1e999999999', 'currency': 'GBP'}}    | price.amount      | a decimal in a string, with no more decimal places than its currency has, such as \"12.50\"",
-                "{'price': {'amount': 1.5, 'currency': 'GBP'}}              | price.amount      | a string without control characters",
+                "{'price': {'amount': 1.5, 'currency': 'GBP'}}              | price.amount      | a decimal in a string, with no more decimal places than its currency has, such as \"12.50\"",
                 "{'price': {'amount': '1.5', 'currency': 'QQQ'}}            | price.currency    | an ISO 4217 currency code such as GBP",
                 "{'price': {'amount': '1.5', 'currency': 'XXX'}}            | price.currency    | an ISO 4217 currency code such as GBP",
                 "{'price': {'amount': '1.5'}}                               | price.currency    | an ISO 4217 currency code such as GBP",
@@ -94,7 +95,7 @@ class HttpConventionsTest {
                 "{'note': '\\ud800'}                                        | note              | a string without control characters",
                 "[]                                                         | body              | one JSON object",
                 "null                                                       | body              | a JSON object",
-                "{'note': 'a', 'note': 'b'}                                 | body              | JSON",
+                "{'note': 'a', 'note': 'b'}                                 | note              | there once",
                 "{'note': 'a'                                               | body              | JSON",
                 "{'note': 'a'} {}                                           | body              | one JSON object",
             })
@@ -113,6 +114,18 @@ class HttpConventionsTest {
                 .isEqualTo(400)
                 .jsonPath("$.instance")
                 .isEqualTo("/api/v1/baskets");
+    }
+
+    @Test
+    void a_number_of_thousands_of_digits_is_refused_unread() {
+        post("{\"items\": [{\"sku\": \"A\", \"quantity\": " + "9".repeat(2_000) + "}]}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("items[0]")
+                .jsonPath("$.errors[0].expected")
+                .value(expected -> assertThat(expected.toString()).contains("at most 1000 digits"));
     }
 
     @Test
@@ -143,6 +156,19 @@ class HttpConventionsTest {
                 .returnResult()
                 .getResponseBody();
         assertThat(body).contains("card-data-refused", "\"" + field + "\"").doesNotContain("4111");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cvc=1, cvc", "payment_token=4111%201111%201111%201111, payment_token"})
+    void card_data_is_refused_in_the_query_too(String query, String field) {
+        client.get()
+                .uri(URI.create("http://127.0.0.1:" + port + "/api/v1/pages?" + query))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
     }
 
     @ParameterizedTest
