@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /** A place that holds stock. */
 public record WarehouseId(@JsonValue String value) implements Comparable<WarehouseId> {
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
+    /** The whole of a value, as a regular expression. */
+    public static final String PATTERN = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
+
+    private static final Pattern FORM = Pattern.compile(PATTERN);
 
     /** @throws IllegalArgumentException if {@code value} is not 1 to 32 lower-case letters, digits or dashes */
     @JsonCreator

@@ -52,11 +52,13 @@ final class EventFilter {
     static Criteria criteria(@Nullable List<String> types, @Nullable List<String> tags) {
         List<InvalidField> errors = new ArrayList<>();
         Set<String> wantedTypes = types == null ? Set.of() : Set.copyOf(types);
-        if (wantedTypes.stream().anyMatch(type -> EventCatalog.typeNamed(type).isEmpty())) {
+        // An empty parameter is an empty list: whoever sent it meant some type, and not all.
+        if (types != null && types.isEmpty()
+                || wantedTypes.stream().anyMatch(type -> EventCatalog.typeNamed(type).isEmpty())) {
             errors.add(InvalidField.expecting("type", TYPE_FORM));
         }
         Set<Tag> wantedTags = new HashSet<>();
-        boolean malformed = tags != null && tags.size() > MOST_TAGS;
+        boolean malformed = tags != null && (tags.isEmpty() || tags.size() > MOST_TAGS);
         for (String text : tags == null ? List.<String>of() : tags) {
             Tag tag = malformed ? null : tag(text);
             if (tag == null) {

@@ -1,6 +1,7 @@
 package dev.millrace.eventlog;
 
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.http.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,8 +23,15 @@ final class EventSlices {
      */
     record Slice(long after, long upTo) {}
 
-    /** From the first event at {@code from} or later, beyond {@code after}, to the last before {@code to}. */
+    /**
+     * From the first event at {@code from} or later, beyond {@code after}, to the last before {@code to}.
+     *
+     * @throws dev.millrace.http.ProblemException 400, if {@code from} is later than {@code to}
+     */
     Mono<Slice> slice(long after, @Nullable Instant from, @Nullable Instant to) {
+        if (from != null && to != null && from.isAfter(to)) {
+            throw Problem.invalid("from", "no later than to").exception();
+        }
         return Mono.zip(start(after, from), end(to), Slice::new);
     }
 

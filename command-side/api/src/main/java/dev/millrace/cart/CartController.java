@@ -8,6 +8,7 @@ import dev.millrace.cart.CartRequests.OpenedCart;
 import dev.millrace.cart.CartRequests.PlacedOrder;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -50,7 +51,10 @@ public final class CartController {
 
     @PostMapping(path = "/carts", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Open a cart, empty or with items in it", operationId = "openCart")
-    @WriteResponses.Created
+    @WriteResponses.Created(OpenedCart.class)
+    @Refusals(
+            conflict = {"cart.product-withdrawn"},
+            invalid = {"cart.product-not-found", "cart.other-currency", "cart.invalid-price", "cart.invalid-quantity"})
     Mono<ResponseEntity<byte[]>> open(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @Valid @RequestBody NewCart body,
@@ -63,7 +67,11 @@ public final class CartController {
 
     @PostMapping(path = "/carts/{id}/items", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Add items, all or none", operationId = "addCartItems")
-    @WriteResponses.Created
+    @WriteResponses.Created(OpenedCart.class)
+    @Refusals(
+            notFound = {"cart.not-found"},
+            conflict = {"cart.already-checked-out", "cart.too-many-lines", "cart.product-withdrawn"},
+            invalid = {"cart.product-not-found", "cart.other-currency", "cart.invalid-price", "cart.invalid-quantity"})
     Mono<ResponseEntity<byte[]>> add(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @PathVariable CartId id,
@@ -75,6 +83,9 @@ public final class CartController {
     @PatchMapping(path = "/carts/{id}/items/{line}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Change a line's quantity", operationId = "changeCartItemQuantity")
     @WriteResponses.Done
+    @Refusals(
+            notFound = {"cart.not-found", "cart.line-not-found"},
+            conflict = {"cart.already-checked-out"})
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable CartId id,
             @PathVariable int line,
@@ -86,6 +97,9 @@ public final class CartController {
     @DeleteMapping("/carts/{id}/items/{line}")
     @Operation(summary = "Remove a line", operationId = "removeCartItem")
     @WriteResponses.Done
+    @Refusals(
+            notFound = {"cart.not-found", "cart.line-not-found"},
+            conflict = {"cart.already-checked-out"})
     Mono<ResponseEntity<byte[]>> remove(@PathVariable CartId id, @PathVariable int line, ServerWebExchange exchange) {
         return writes.send(exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done()));
     }
@@ -95,7 +109,17 @@ public final class CartController {
             summary = "Make the cart an order",
             description = "Reservation, payment and confirmation follow; the order's location tells how they go.",
             operationId = "checkOutCart")
-    @WriteResponses.Accepted
+    @WriteResponses.Accepted(PlacedOrder.class)
+    @Refusals(
+            notFound = {"cart.not-found"},
+            conflict = {
+                "cart.already-checked-out",
+                "cart.empty",
+                "cart.price-changed",
+                "cart.product-withdrawn",
+                "cart.total-too-large"
+            },
+            invalid = {"cart.invalid-email", "cart.invalid-country", "cart.invalid-payment-token"})
     Mono<ResponseEntity<byte[]>> checkOut(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @PathVariable CartId id,

@@ -5,6 +5,7 @@ import dev.millrace.id.CartId;
 import dev.millrace.id.CustomerId;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.Sku;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -64,11 +65,21 @@ interface CartRequests {
      * @param acceptPriceChanges whether list prices that changed since the items were added may be charged
      */
     record Checkout(
-            @NotNull @Size(max = 254, message = "must be an e-mail address of at most 254 characters")
+            @NotNull
+            @Size(max = 254, message = "must be an e-mail address of at most 254 characters")
+            @Schema(format = "email", example = "ada@example.com")
             String email,
 
-            @NotNull String country,
-            @NotNull String paymentToken,
+            @NotNull @Schema(description = "ISO 3166-1 alpha-2", pattern = "^[A-Z]{2}$", example = "GB")
+            String country,
+
+            @NotNull
+            @Schema(
+                    description = "The payment gateway's; never a card number",
+                    pattern = "^tok_[A-Za-z0-9_]{1,64}$",
+                    example = "tok_approve")
+            String paymentToken,
+
             @Nullable Instant orderedAt,
             @Nullable Boolean acceptPriceChanges) {
 

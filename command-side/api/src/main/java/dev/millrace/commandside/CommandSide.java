@@ -14,6 +14,7 @@ import dev.millrace.payment.PaymentWebhooks;
 import dev.millrace.payment.WebhookSettings;
 import dev.millrace.product.ProductController;
 import io.r2dbc.pool.ConnectionPool;
+import io.swagger.v3.core.converter.ModelConverter;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -77,6 +78,16 @@ public class CommandSide {
     @Bean
     Purge webhookPurge(PaymentWebhooks webhooks) {
         return webhooks.purge();
+    }
+
+    @Bean
+    WriteDocumentation writeDocumentation() {
+        return new WriteDocumentation();
+    }
+
+    @Bean
+    ModelConverter textSchemas() {
+        return new TextSchemas();
     }
 
     @Bean

@@ -30,7 +30,11 @@ public final class WriteResponses {
                         description = "Position of the last event; to be asked for with `Min-Event-Position`",
                         schema = @Schema(type = "integer", format = "int64"))
             })
-    public @interface Created {}
+    public @interface Created {
+
+        /** What the body says. */
+        Class<?> value();
+    }
 
     /** 202 with a location. */
     @Target(ElementType.METHOD)
@@ -48,7 +52,11 @@ public final class WriteResponses {
                         description = "Position of the last event; to be asked for with `Min-Event-Position`",
                         schema = @Schema(type = "integer", format = "int64"))
             })
-    public @interface Accepted {}
+    public @interface Accepted {
+
+        /** What the body says. */
+        Class<?> value();
+    }
 
     /** 204. */
     @Target(ElementType.METHOD)

@@ -2,6 +2,7 @@ package dev.millrace.inventory;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -36,7 +37,10 @@ public final class StockController {
 
     @PostMapping(path = "/stock/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Book goods that arrived in a warehouse", operationId = "receiveStock")
-    @WriteResponses.Created
+    @WriteResponses.Created(ChangedStock.class)
+    @Refusals(
+            conflict = {"inventory.too-much-stock"},
+            invalid = {"inventory.product-not-found"})
     Mono<ResponseEntity<byte[]>> receive(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @Valid @RequestBody Receipt body,
@@ -46,7 +50,10 @@ public final class StockController {
 
     @PostMapping(path = "/stock/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Correct the books after a count", operationId = "adjustStock")
-    @WriteResponses.Created
+    @WriteResponses.Created(ChangedStock.class)
+    @Refusals(
+            conflict = {"inventory.below-reserved", "inventory.too-much-stock"},
+            invalid = {"inventory.product-not-found", "inventory.invalid-delta"})
     Mono<ResponseEntity<byte[]>> adjust(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @Valid @RequestBody Adjustment body,

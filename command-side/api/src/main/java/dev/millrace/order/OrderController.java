@@ -2,6 +2,7 @@ package dev.millrace.order;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -43,7 +44,10 @@ public final class OrderController {
             summary = "Cancel an order",
             description = "What it holds is released and what was paid is refunded in due course.",
             operationId = "cancelOrder")
-    @WriteResponses.Accepted
+    @WriteResponses.Accepted(CancelledOrder.class)
+    @Refusals(
+            notFound = {"order.not-found"},
+            conflict = {"order.not-cancellable"})
     Mono<ResponseEntity<byte[]>> cancel(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
             @PathVariable OrderId id,
@@ -55,7 +59,11 @@ public final class OrderController {
 
     @PostMapping(path = "/orders/{id}/parcels", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Ship a parcel", operationId = "shipParcel")
-    @WriteResponses.Created
+    @WriteResponses.Created(ShippedParcel.class)
+    @Refusals(
+            notFound = {"order.not-found"},
+            conflict = {"order.not-shippable", "order.nothing-to-ship", "order.more-than-remaining"},
+            invalid = {"order.line-not-found"})
     Mono<ResponseEntity<byte[]>> ship(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @PathVariable OrderId id,
@@ -74,6 +82,7 @@ public final class OrderController {
     @PostMapping("/orders/{id}/parcels/{parcelId}/delivery")
     @Operation(summary = "Record that a parcel arrived", operationId = "deliverParcel")
     @WriteResponses.Done
+    @Refusals(notFound = {"order.not-found", "order.parcel-not-found"})
     Mono<ResponseEntity<byte[]>> deliver(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
             @PathVariable OrderId id,

@@ -2,6 +2,7 @@ package dev.millrace.product;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
+import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -40,7 +41,10 @@ public final class ProductController {
 
     @PostMapping(path = "/products", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Bring a product into the catalogue", operationId = "createProduct")
-    @WriteResponses.Created
+    @WriteResponses.Created(CreatedProduct.class)
+    @Refusals(
+            conflict = {"product.already-exists"},
+            invalid = {"product.invalid-price"})
     Mono<ResponseEntity<byte[]>> create(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @Valid @RequestBody NewProduct body,
@@ -53,6 +57,10 @@ public final class ProductController {
     @PutMapping(path = "/products/{sku}/price", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Set the list price", operationId = "priceProduct")
     @WriteResponses.Done
+    @Refusals(
+            notFound = {"product.not-found"},
+            conflict = {"product.withdrawn"},
+            invalid = {"product.other-currency", "product.invalid-price"})
     Mono<ResponseEntity<byte[]>> price(
             @PathVariable Sku sku, @Valid @RequestBody Price body, ServerWebExchange exchange) {
         return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done()));
@@ -61,6 +69,9 @@ public final class ProductController {
     @PutMapping(path = "/products/{sku}/description", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Set name and description", operationId = "describeProduct")
     @WriteResponses.Done
+    @Refusals(
+            notFound = {"product.not-found"},
+            conflict = {"product.withdrawn"})
     Mono<ResponseEntity<byte[]>> describe(
             @PathVariable Sku sku, @Valid @RequestBody Description body, ServerWebExchange exchange) {
         return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done()));
@@ -69,6 +80,7 @@ public final class ProductController {
     @PostMapping(path = "/products/{sku}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Stop selling a product", operationId = "withdrawProduct")
     @WriteResponses.Done
+    @Refusals(notFound = {"product.not-found"})
     Mono<ResponseEntity<byte[]>> withdraw(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
             @PathVariable Sku sku,

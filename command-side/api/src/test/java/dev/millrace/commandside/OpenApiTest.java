@@ -2,6 +2,7 @@ package dev.millrace.commandside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,47 @@ class OpenApiTest {
         if (key) {
             assertThat(parameters).contains("Idempotency-Key");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "post,   /products,                                409, product.already-exists",
+        "post,   /products,                                422, idempotency-key-reused",
+        "put,    /products/{sku}/price,                    422, product.other-currency",
+        "post,   /stock/receipts,                          422, inventory.product-not-found",
+        "post,   /carts/{id}/items,                        409, cart.already-checked-out",
+        "delete, /carts/{id}/items/{line},                 404, cart.line-not-found",
+        "post,   /carts/{id}/checkout,                     409, cart.price-changed",
+        "post,   /carts/{id}/checkout,                     422, card-data-refused",
+        "post,   /orders/{id}/parcels,                     409, idempotency-key-in-progress",
+        "post,   /orders/{id}/parcels/{parcelId}/delivery, 404, order.parcel-not-found",
+        "post,   /orders/{id}/cancellation,                503, command-timeout",
+        "post,   /orders/{id}/cancellation,                503, dependency-unavailable",
+    })
+    void codes_of_problems_are_documented_where_they_occur(String method, String path, String status, String code) {
+        String response = "$.paths['/api/v1" + path + "']." + method + ".responses['" + status + "']";
+        assertThat(RunningApi.<String>read(DOCUMENT, response + ".description")).contains("`" + code + "`");
+        assertThat(RunningApi.<String>read(DOCUMENT, response + ".content['application/problem+json'].schema['$ref']"))
+                .isEqualTo("#/components/schemas/Problem");
+    }
+
+    @Test
+    void a_write_is_documented_with_what_it_takes_and_gives() {
+        String checkout = "$.paths['/api/v1/carts/{id}/checkout'].post";
+        assertThat(RunningApi.<List<Integer>>read(
+                        DOCUMENT, checkout + ".parameters[?(@.name == 'Idempotency-Key')].schema.maxLength"))
+                .containsExactly(255);
+        assertThat(RunningApi.<String>read(
+                        DOCUMENT,
+                        checkout + ".responses['202'].content['application/json'].schema.properties.orderId.format"))
+                .isEqualTo("uuid");
+        String schemas = "$.components.schemas.";
+        assertThat(RunningApi.<String>read(DOCUMENT, schemas + "Checkout.properties.country.pattern"))
+                .isEqualTo("^[A-Z]{2}$");
+        assertThat(RunningApi.<Integer>read(DOCUMENT, schemas + "NewProduct.properties.name.maxLength"))
+                .isEqualTo(200);
+        assertThat(RunningApi.<String>read(DOCUMENT, schemas + "NewItem.properties.sku.pattern"))
+                .startsWith("^[A-Za-z0-9]");
     }
 
     @Test

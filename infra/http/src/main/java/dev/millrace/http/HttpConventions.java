@@ -2,7 +2,10 @@ package dev.millrace.http;
 
 import io.micrometer.context.ContextRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerTypePredicate;
 import org.springframework.web.reactive.config.PathMatchConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** Imported by every process that speaks HTTP. Being imported more than once changes nothing. */
 @Configuration(proxyBeanMethods = false)
@@ -69,6 +73,16 @@ public class HttpConventions {
     }
 
     @Bean
+    WebFluxRegistrations strictQueries() {
+        return new WebFluxRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new StrictQueries();
+            }
+        };
+    }
+
+    @Bean
     WebFluxConfigurer httpWebFlux() {
         return new Conventions();
     }
@@ -87,6 +101,8 @@ public class HttpConventions {
         @Override
         public void addFormatters(FormatterRegistry registry) {
             registry.addConverterFactory(new WordToEnum());
+            registry.addConverter(String.class, Instant.class, StrictValues::instant);
+            registry.addConverter(String.class, LocalDate.class, StrictValues::date);
         }
 
         @Override

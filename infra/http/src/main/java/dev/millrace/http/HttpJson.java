@@ -30,7 +30,7 @@ public final class HttpJson {
                             new StrictDeserializer<>(CurrencyUnit.class, StrictValues.CURRENCY, StrictValues::currency))
                     .addDeserializer(
                             Instant.class,
-                            new StrictDeserializer<>(Instant.class, StrictValues.INSTANT, Instant::parse))
+                            new StrictDeserializer<>(Instant.class, StrictValues.INSTANT, StrictValues::instant))
                     .addDeserializer(
                             String.class,
                             new StrictDeserializer<>(String.class, StrictValues.TEXT, StrictValues::text)))

@@ -2,6 +2,9 @@ package dev.millrace.http;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JavaType;
+import dev.millrace.id.CustomerId;
+import dev.millrace.id.Sku;
+import dev.millrace.id.WarehouseId;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -10,6 +13,7 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -40,16 +44,22 @@ class OpenApiDocument {
     private static final String PROBLEM = "Problem";
 
     private static final Map<String, String> COMMON_PROBLEMS = Map.of(
-            "400", "The request isn't well formed; `errors` names the fields.",
+            "400", "The request isn't well formed: `invalid-request`, `malformed-json`. `errors` names the fields.",
             "404", "What the path names doesn't exist.",
             "500", "Something went wrong here.",
-            "503", "A server that this needs can't be reached; try again after `Retry-After` seconds.");
+            "503",
+                    "A server that this needs can't be reached: `dependency-unavailable`. Try again after `Retry-After` seconds.");
 
     private static final Map<String, String> WRITE_PROBLEMS = Map.of(
-            "409", "The state of things doesn't allow it.",
-            "413", "The body is larger than 1 MiB.",
-            "415", "The body isn't JSON.",
-            "422", "Well formed, but never allowed; or an idempotency key was used with other content.");
+            "409",
+            "The state of things doesn't allow it.",
+            "422",
+            "Well formed, but never allowed: `card-data-refused`.");
+
+    private static final Map<String, String> BODY_PROBLEMS = Map.of(
+            "408", "The body didn't come in time: `body-too-slow`.",
+            "413", "The body is larger than 1 MiB: `body-too-large`.",
+            "415", "The body isn't JSON: `unsupported-media-type`.");
 
     @Bean
     OpenAPI openApi() {
@@ -70,6 +80,9 @@ class OpenApiDocument {
     GlobalOpenApiCustomizer commonResponses() {
         return document -> {
             ModelConverters.getInstance().read(Problem.class).forEach(document.getComponents()::addSchemas);
+            document.getComponents()
+                    .getSchemas()
+                    .computeIfPresent(PROBLEM, (name, problem) -> withMoreMembers(problem));
             ModelConverters.getInstance().read(InvalidField.class).forEach(document.getComponents()::addSchemas);
             document.getPaths()
                     .values()
@@ -77,6 +90,9 @@ class OpenApiDocument {
                         addProblems(operation, COMMON_PROBLEMS);
                         if (method != PathItem.HttpMethod.GET) {
                             addProblems(operation, WRITE_PROBLEMS);
+                        }
+                        if (operation.getRequestBody() != null) {
+                            addProblems(operation, BODY_PROBLEMS);
                         }
                     }));
         };
@@ -90,9 +106,26 @@ class OpenApiDocument {
                 .addMediaType(
                         "application/problem+json",
                         new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)));
-        problems.forEach((status, text) -> operation
-                .getResponses()
-                .putIfAbsent(status, new ApiResponse().description(text).content(content)));
+        problems.forEach((status, text) -> {
+            ApiResponse response = operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse());
+            if (response.getDescription() == null) {
+                response.setDescription(text);
+            } else if (!response.getDescription().startsWith(text)) {
+                response.setDescription(text + " " + response.getDescription());
+            }
+            response.content(content);
+            if (status.equals("503")) {
+                response.addHeaderObject("Retry-After", new Header().schema(new IntegerSchema()));
+            }
+        });
+    }
+
+    /** A problem's own members stand beside the common ones, and not in a member of their own. */
+    private static Schema<?> withMoreMembers(Schema<?> problem) {
+        problem.getProperties().remove("more");
+        problem.addProperty("requestId", new StringSchema().description("Leads to the request in the log"));
+        problem.setAdditionalProperties(true);
+        return problem;
     }
 
     /** Schemas of the values that are a string or a number in JSON whatever they are in Java. */
@@ -105,6 +138,12 @@ class OpenApiDocument {
                 ValueSchemas::currency,
                 Limit.class,
                 () -> new IntegerSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Limit.MAX)),
+                Sku.class,
+                () -> text(Sku.PATTERN).example("LAMP-1"),
+                CustomerId.class,
+                () -> text(CustomerId.PATTERN).example("c-17"),
+                WarehouseId.class,
+                () -> text(WarehouseId.PATTERN).example("london"),
                 EventPosition.class,
                 () -> new IntegerSchema().format("int64").minimum(BigDecimal.ZERO));
 
@@ -132,6 +171,12 @@ class OpenApiDocument {
                                     : new StringSchema())
                             .orElse(null)
                     : null;
+        }
+
+        private static StringSchema text(String pattern) {
+            StringSchema schema = new StringSchema();
+            schema.pattern("^" + pattern + "$");
+            return schema;
         }
 
         private static Schema<?> money() {

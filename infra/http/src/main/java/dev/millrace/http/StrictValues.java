@@ -1,5 +1,7 @@
 package dev.millrace.http;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 
@@ -15,6 +17,9 @@ final class StrictValues {
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private StrictValues() {}
 
     static CurrencyUnit currency(String code) {
@@ -23,6 +28,22 @@ final class StrictValues {
             throw new IllegalArgumentException("not a currency");
         }
         return currency;
+    }
+
+    /** Of the years 1 to 9999: others overflow somewhere, and mean nothing to a shop. */
+    static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            throw new IllegalArgumentException("not a time of ours");
+        }
+        return instant;
+    }
+
+    /** As {@link #instant}. */
+    static LocalDate date(String text) {
+        LocalDate date = LocalDate.parse(text);
+        instant(date + "T00:00:00Z");
+        return date;
     }
 
     /** Refuses what no database column takes: control characters other than white space, and halves of characters. */

@@ -1,0 +1,79 @@
+package dev.millrace.commandside;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.web.method.HandlerMethod;
+
+/** Says in the OpenAPI document what a write answers with, why it may be refused, and what its idempotency key is. */
+final class WriteDocumentation implements GlobalOperationCustomizer {
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod endpoint) {
+        WriteResponses.Created created = endpoint.getMethodAnnotation(WriteResponses.Created.class);
+        WriteResponses.Accepted accepted = endpoint.getMethodAnnotation(WriteResponses.Accepted.class);
+        boolean done = endpoint.hasMethodAnnotation(WriteResponses.Done.class);
+        if (created != null) {
+            body(operation, "201", created.value());
+        } else if (accepted != null) {
+            body(operation, "202", accepted.value());
+        } else if (done) {
+            response(operation, "204").setContent(null);
+        } else {
+            return operation;
+        }
+        Refusals refusals = endpoint.getMethodAnnotation(Refusals.class);
+        List<String> conflicts = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.conflict()));
+        List<String> invalid = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.invalid()));
+        if (key(operation)) {
+            conflicts.add("idempotency-key-in-progress");
+            invalid.add("idempotency-key-reused");
+        }
+        refusals(operation, "404", refusals == null ? List.of() : List.of(refusals.notFound()));
+        refusals(operation, "409", conflicts);
+        refusals(operation, "422", invalid);
+        refusals(operation, "503", List.of("command-timeout"));
+        return operation;
+    }
+
+    private static boolean key(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                                .filter(parameter -> IdempotencyKey.HEADER.equals(parameter.getName()))
+                                .peek(parameter -> parameter
+                                        .description(
+                                                "Names the request: repeated with the same content within a day, it happens"
+                                                        + " once and gets the first answer.")
+                                        .schema(new StringSchema()
+                                                .minLength(1)
+                                                .maxLength(255)
+                                                .pattern("^[ -~]+$")))
+                                .count()
+                        > 0;
+    }
+
+    private static void body(Operation operation, String status, Class<?> type) {
+        var schema = ModelConverters.getInstance().resolveAsResolvedSchema(new AnnotatedType(type)).schema;
+        response(operation, status)
+                .setContent(new Content().addMediaType("application/json", new MediaType().schema(schema)));
+    }
+
+    private static ApiResponse response(Operation operation, String status) {
+        return operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse());
+    }
+
+    private static void refusals(Operation operation, String status, List<String> codes) {
+        if (!codes.isEmpty()) {
+            String text = codes.stream().map(code -> "`" + code + "`").collect(Collectors.joining(", ", "", "."));
+            operation.getResponses().addApiResponse(status, new ApiResponse().description(text));
+        }
+    }
+}
