@@ -54,7 +54,8 @@ final class EventFilter {
         Set<String> wantedTypes = types == null ? Set.of() : Set.copyOf(types);
         // An empty parameter is an empty list: whoever sent it meant some type, and not all.
         if (types != null && types.isEmpty()
-                || wantedTypes.stream().anyMatch(type -> EventCatalog.typeNamed(type).isEmpty())) {
+                || wantedTypes.stream()
+                        .anyMatch(type -> EventCatalog.typeNamed(type).isEmpty())) {
             errors.add(InvalidField.expecting("type", TYPE_FORM));
         }
         Set<Tag> wantedTags = new HashSet<>();

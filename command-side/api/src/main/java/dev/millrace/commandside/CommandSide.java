@@ -38,9 +38,9 @@ public class CommandSide {
     private static final String SCHEMA = "command_side";
 
     @Bean
-    CommandSideDatabase commandSideDatabase(ConnectionPool pool, Migrations migrations) {
+    CommandSideDatabase commandSideDatabase(ConnectionPool pool, Migrations migrations, CommandSettings settings) {
         migrations.migrate(SCHEMA, "db/" + SCHEMA);
-        return new CommandSideDatabase(pool);
+        return new CommandSideDatabase(pool, settings.timeout());
     }
 
     @Bean

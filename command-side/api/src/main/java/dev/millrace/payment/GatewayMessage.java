@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -25,7 +26,7 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
     private static final ObjectReader READER = HttpJson.mapper()
             .readerFor(GatewayMessage.class)
             .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_NAME = 200;
 
     /** @param amount in minor units of the currency */
     record Data(
@@ -36,17 +37,22 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
             @Nullable String reference,
             @Nullable String code) {}
 
-    /** @throws dev.millrace.http.ProblemException 400, if it has no id or no type or isn't JSON */
+    /**
+     * @throws ServerWebInputException 400, if it isn't JSON or a value isn't what it should be
+     * @throws dev.millrace.http.ProblemException 400, if it has no id or no type
+     */
     static GatewayMessage read(byte[] body) {
         try {
             GatewayMessage message = READER.readValue(body);
-            if (message != null && isName(message.id) && isName(message.type)) {
-                return message;
+            if (message == null) {
+                throw Problem.invalid("body", "a JSON object").exception();
             }
+            name("id", message.id);
+            name("type", message.type);
+            return message;
         } catch (JacksonException e) {
-            throw malformed();
+            throw new ServerWebInputException("not what a gateway tells", null, e);
         }
-        throw malformed();
     }
 
     @Nullable
@@ -83,12 +89,10 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
         };
     }
 
-    private static boolean isName(@Nullable String text) {
-        return text != null && !text.isBlank() && text.length() <= LONGEST_ID;
-    }
-
-    private static RuntimeException malformed() {
-        return Problem.invalid("body", "a JSON object with an id, a type and data about a payment")
-                .exception();
+    private static void name(String field, @Nullable String text) {
+        if (text == null || text.isBlank() || text.length() > LONGEST_NAME) {
+            throw Problem.invalid(field, "1 to " + LONGEST_NAME + " characters, not all blank")
+                    .exception();
+        }
     }
 }

@@ -56,7 +56,13 @@ public final class PaymentWebhooks {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = GatewayMessage.class)))
     @ApiResponse(responseCode = "200", description = "Taken, now or before")
-    @ApiResponse(responseCode = "401", description = "Not signed by the gateway, or too long ago")
+    @ApiResponse(
+            responseCode = "401",
+            description = "Not signed by the gateway, or too long ago: `webhook-not-signed`",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     Mono<Void> receive(
             @RequestHeader(name = WebhookSignature.HEADER, required = false) @Nullable String signed,
             ServerWebExchange exchange) {

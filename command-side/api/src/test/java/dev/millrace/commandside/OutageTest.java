@@ -1,11 +1,17 @@
 package dev.millrace.commandside;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.local.LocalServer;
 import dev.millrace.local.LocalServers;
+import dev.millrace.local.PostgresAddress;
 import dev.millrace.testing.TestServers;
 import java.time.Duration;
+import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 class OutageTest {
 
@@ -28,9 +34,10 @@ class OutageTest {
                         .jsonPath("$.dependency")
                         .isEqualTo("postgresql");
             }
-            api.send(org.springframework.http.HttpMethod.DELETE, "/carts/" + cart + "/items/1", null, null)
+            api.send(HttpMethod.DELETE, "/carts/" + cart + "/items/1", null, null)
                     .expectStatus()
                     .isEqualTo(503);
+            tell(api).expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
 
             servers.start(LocalServer.POSTGRESQL);
             Awaitility.await()
@@ -38,6 +45,49 @@ class OutageTest {
                     .untilAsserted(() -> api.post("/carts", "{\"currency\": \"GBP\"}", "during-1")
                             .expectStatus()
                             .isCreated());
+            tell(api).expectStatus().isOk();
+            assertThat(api.head())
+                    .as("two carts, and nothing of what was refused")
+                    .isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_postgresql_that_hangs_is_503_in_time_and_a_repeat_finds_what_happened() throws Exception {
+        PostgresAddress postgres = TestServers.freshDatabase();
+        try (Relay relay = new Relay(postgres.host(), postgres.port());
+                RunningApi api = RunningApi.on(relay.address(postgres), "--millrace.commands.timeout=2s")) {
+            api.post("/carts", "{\"currency\": \"GBP\"}").expectStatus().isCreated();
+            relay.hold(true);
+            api.post("/carts", "{\"currency\": \"GBP\"}", "held")
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .exists("Retry-After");
+            tell(api).expectStatus().isEqualTo(503);
+
+            relay.hold(false);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> api.post("/carts", "{\"currency\": \"GBP\"}", "held")
+                            .expectStatus()
+                            .isCreated());
+            assertThat(api.head()).isEqualTo(2);
+        }
+    }
+
+    /** What the gateway would tell; it tells again whatever isn't answered with 200. */
+    private static WebTestClient.ResponseSpec tell(RunningApi api) {
+        String body = "{\"id\": \"evt_1\", \"type\": \"ping\"}";
+        return api.client
+                .post()
+                .uri("/api/v1/payments/webhooks/sandbox")
+                .header("Content-Type", "application/json")
+                .header(
+                        "Millrace-Signature",
+                        PaymentWebhooksTest.signature(
+                                Instant.now().getEpochSecond(), body, "millrace-sandbox-development"))
+                .bodyValue(body)
+                .exchange();
     }
 }
