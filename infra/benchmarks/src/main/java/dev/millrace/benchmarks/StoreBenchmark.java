@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.eventstore.chain.EventChain;
 import dev.millrace.local.PostgresAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import reactor.core.publisher.Mono;
 
 /**
  * Measures the event store beside its peers, on one server, in turns: each round measures everybody once, and the median of the
@@ -66,6 +68,8 @@ public final class StoreBenchmark {
             }
             say("reading");
             reads(samples, databases, unchained);
+            say("the chain");
+            chain(samples, chained, unchained);
             say("boundaries");
             boundaries(samples, log);
             if (large > 0) {
@@ -108,6 +112,26 @@ public final class StoreBenchmark {
                 samples.add("tail read, the log, events/s", log);
             }
         }
+    }
+
+    private static void chain(Samples samples, StoreAppends chained, StoreAppends unchained) {
+        EventChain chain = EventChain.on(chained.pool());
+        for (int round = 0; round < 3; round++) {
+            samples.add(
+                    "verifying the chain, events/s",
+                    eventsPerSecond(chain, chain.verify().last()));
+        }
+        EventChain begun = EventChain.on(unchained.pool());
+        samples.add(
+                "sealing what was there before the chain, events/s",
+                eventsPerSecond(begun, begun.enable().last()));
+    }
+
+    private static double eventsPerSecond(EventChain chain, Mono<?> work) {
+        long begin = System.nanoTime();
+        work.block(Duration.ofHours(1));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return chain.state().blockOptional(Duration.ofMinutes(1)).orElseThrow().events() / seconds;
     }
 
     private void boundaries(Samples samples, PostgresAddress address) {
