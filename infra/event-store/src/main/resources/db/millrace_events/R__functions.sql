@@ -273,7 +273,7 @@ begin
     execute format('grant usage on schema millrace_events to %I', application);
     execute format('grant select on millrace_events.events, millrace_events.event_tags, millrace_events.blocks,'
         || ' millrace_events.chain, millrace_events.token_store to %I', application);
-    execute format('grant select, insert, update, delete on millrace_events.tokens to %I', application);
+    execute format('grant select, insert, update, delete on millrace_events.tokens, millrace_events.snapshots to %I', application);
     execute format('grant execute on function millrace_events.append(int[], uuid[], text[], text[], bigint[], int[], int[], int[],'
         || ' bytea, text[], int[], bigint[], text[], int[], text[]) to %I', application);
     execute format('grant execute on function millrace_events.matching(bigint[], text[], int[], text[], bigint, bigint),'

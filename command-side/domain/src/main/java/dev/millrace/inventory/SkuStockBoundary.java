@@ -1,6 +1,7 @@
 package dev.millrace.inventory;
 
 import dev.millrace.eventstore.decision.Boundary;
+import dev.millrace.eventstore.decision.Snapshotting;
 import dev.millrace.id.Sku;
 import dev.millrace.inventory.StockEvent.StockAdjusted;
 import dev.millrace.inventory.StockEvent.StockReceived;
@@ -48,5 +49,11 @@ final class SkuStockBoundary implements Boundary<Sku, SkuStock> {
     @Override
     public SkuStock evolve(SkuStock stock, Object event) {
         return stock.evolve((StockEvent) event);
+    }
+
+    /** Those that sell well see thousands of events a day. */
+    @Override
+    public Snapshotting<SkuStock> snapshotting() {
+        return Snapshotting.of(SkuStock.class, "1");
     }
 }

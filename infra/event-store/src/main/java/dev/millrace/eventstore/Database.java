@@ -46,7 +46,20 @@ final class Database {
                         "No connection to the event store: " + error.getMessage(), error));
     }
 
-    private <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
+    /** Runs a statement that answers with no rows. */
+    Mono<Void> update(Function<Connection, Statement> statement) {
+        return Mono.usingWhen(
+                        connection(),
+                        connection -> Flux.from(statement.apply(connection).execute())
+                                .concatMap(result -> result.getRowsUpdated())
+                                .then(),
+                        Database::release,
+                        (connection, error) -> release(connection),
+                        Database::release)
+                .onErrorMap(ServerErrors::translate);
+    }
+
+    <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
         return Flux.usingWhen(
                         connection(),
                         connection -> Flux.from(statement.apply(connection).execute())
@@ -141,7 +154,7 @@ final class Database {
                 required(row, 7, String.class));
     }
 
-    private static <T> T required(Readable row, int column, Class<T> type) {
+    static <T> T required(Readable row, int column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type));
     }
 

@@ -74,4 +74,7 @@ public interface EventLog {
 
     /** The event with that id; empty if there is none. */
     Mono<StoredEvent> find(UUID eventId);
+
+    /** Where states folded from this log are kept. */
+    Snapshots snapshots();
 }

@@ -24,11 +24,13 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private final Database database;
     private final AppendQueue appends;
     private final Tailer tailer;
+    private final Snapshots snapshots;
 
     private PostgresEventLog(ConnectionFactory connections, int queueCapacity) {
         database = new Database(connections);
         appends = new AppendQueue(database, queueCapacity);
         tailer = new Tailer(database);
+        snapshots = new Snapshots(database);
     }
 
     /** Starts nothing: the first use opens connections. */
@@ -96,6 +98,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     @Override
     public Mono<StoredEvent> find(UUID eventId) {
         return database.find(eventId);
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     /** Ends all tails. Appends under way are still answered. The connections belong to who made them. */

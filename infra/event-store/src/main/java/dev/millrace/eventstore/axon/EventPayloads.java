@@ -42,6 +42,16 @@ public final class EventPayloads {
         return evolution.storedTypes(names);
     }
 
+    /** A state as bytes, as events are written. */
+    public byte[] encode(Object state) {
+        return java.util.Objects.requireNonNull(converter.<byte[]>convert(state, byte[].class));
+    }
+
+    /** @throws org.axonframework.conversion.ConversionException if the bytes aren't of the type */
+    public <S> S decode(byte[] state, Class<S> type) {
+        return type.cast(java.util.Objects.requireNonNull(converter.<Object>convert(state, type)));
+    }
+
     public MessageType typeOf(Object event) {
         return types.messageType(event.getClass());
     }

@@ -76,6 +76,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         this.evolution = evolution;
     }
 
+    /** What the events are stored in. */
+    public EventLog log() {
+        return log;
+    }
+
     @Override
     public CompletableFuture<AppendTransaction<?>> appendEvents(
             AppendCondition condition, @Nullable ProcessingContext context, List<TaggedEventMessage<?>> events) {

@@ -3,6 +3,7 @@ package dev.millrace.eventstore.decision;
 import java.util.Collection;
 import java.util.Set;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dynamic consistency boundary: for each key the events that a decision about it depends on, and the fold that makes
@@ -30,4 +31,12 @@ public interface Boundary<K, S> {
 
     /** The state after {@code event}, which bears on the state's key. Pure. */
     S evolve(S state, Object event);
+
+    /**
+     * How states are kept between processes, for keys with many events; null, as it is unless overridden, folds from the first
+     * event whenever a state isn't in memory.
+     */
+    default @Nullable Snapshotting<S> snapshotting() {
+        return null;
+    }
 }

@@ -12,9 +12,10 @@ final class StateCache {
 
     /**
      * @param position all events of the key up to here are in the state
-     * @param current false if it is known to lack something by now
+     * @param current false if it is known, or may well be, to lack something by now
+     * @param unkept how many events were folded since a snapshot was taken
      */
-    record Known(Object state, long position, boolean current) {}
+    record Known(Object state, long position, boolean current, int unkept) {}
 
     private final Cache<Subject, Known> states;
 
@@ -31,16 +32,14 @@ final class StateCache {
     }
 
     /** Keeps what is newer. */
-    void put(Subject subject, Object state, long position) {
-        states.asMap()
-                .merge(
-                        subject,
-                        new Known(state, position, true),
-                        (old, known) -> known.position() >= old.position() ? known : old);
+    void put(Subject subject, Known latest) {
+        states.asMap().merge(subject, latest, (old, known) -> known.position() >= old.position() ? known : old);
     }
 
     /** The next reader must look at the store again. */
     void doubt(Subject subject) {
-        states.asMap().computeIfPresent(subject, (key, known) -> new Known(known.state(), known.position(), false));
+        states.asMap()
+                .computeIfPresent(
+                        subject, (key, known) -> new Known(known.state(), known.position(), false, known.unkept()));
     }
 }

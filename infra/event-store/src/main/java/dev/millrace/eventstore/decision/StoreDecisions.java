@@ -35,6 +35,7 @@ public final class StoreDecisions implements Decisions {
     private final InstantSource clock;
     private final Positions positions;
     private final @Nullable StateCache cache;
+    private final @Nullable StateKeeper keeper;
     private final KeyQueues queues = new KeyQueues(PATIENCE);
     private final Map<Boundary<?, ?>, BoundaryCriteria> criteria = new ConcurrentHashMap<>();
 
@@ -49,11 +50,15 @@ public final class StoreDecisions implements Decisions {
         this.clock = clock;
         this.positions = positions;
         this.cache = engine instanceof PostgresEventStorageEngine ? new StateCache(STATES_KEPT) : null;
+        this.keeper = engine instanceof PostgresEventStorageEngine onPostgres
+                ? new StateKeeper(onPostgres.log().snapshots(), payloads)
+                : null;
     }
 
     @Override
     public CompletableFuture<Decision> decide(ProcessingContext context, Function<Reads, Mono<Decision>> decision) {
-        UnitOfDecision unit = UnitOfDecision.of(context, eventStore.transaction(context), queues, cache, positions);
+        UnitOfDecision unit =
+                UnitOfDecision.of(context, eventStore.transaction(context), queues, cache, keeper, positions);
         return attempt(context, unit, decision, cache != null).toFuture();
     }
 
@@ -63,7 +68,7 @@ public final class StoreDecisions implements Decisions {
             Function<Reads, Mono<Decision>> decision,
             boolean trusting) {
         return Mono.defer(() -> {
-            StoreReads reads = new StoreReads(context, unit, payloads, criteria, cache, trusting);
+            StoreReads reads = new StoreReads(context, unit, payloads, criteria, cache, keeper, trusting);
             return Mono.defer(() -> decision.apply(reads)).materialize().flatMap(signal -> {
                 Throwable error = signal.getThrowable();
                 if (signal.get() instanceof Decision.Accepted accepted

@@ -32,6 +32,7 @@ final class StoreReads implements Reads {
     private final EventPayloads payloads;
     private final Map<Boundary<?, ?>, BoundaryCriteria> criteria;
     private final @Nullable StateCache cache;
+    private final @Nullable StateKeeper keeper;
     /** Whether a state that was current when last seen is good enough to try with. */
     private final boolean trusting;
 
@@ -46,12 +47,14 @@ final class StoreReads implements Reads {
             EventPayloads payloads,
             Map<Boundary<?, ?>, BoundaryCriteria> criteria,
             @Nullable StateCache cache,
+            @Nullable StateKeeper keeper,
             boolean trusting) {
         this.context = context;
         this.unit = unit;
         this.payloads = payloads;
         this.criteria = criteria;
         this.cache = cache;
+        this.keeper = keeper;
         this.trusting = trusting;
     }
 
@@ -71,8 +74,27 @@ final class StoreReads implements Reads {
             subjects.add(View.subject(boundary, key));
         }
         return unit.queue(subjects)
+                .then(Mono.defer(() -> recall(boundary, wanted)))
                 .then(Mono.defer(() -> states(boundary, wanted)))
                 .map(Collections::unmodifiableMap);
+    }
+
+    /** Takes states into memory that were kept by an earlier process. */
+    private <K, S> Mono<Void> recall(Boundary<K, S> boundary, Set<K> keys) {
+        Snapshotting<S> how = boundary.snapshotting();
+        StateCache memory = cache;
+        if (how == null || keeper == null || memory == null) {
+            return Mono.empty();
+        }
+        List<K> missing = keys.stream()
+                .filter(key -> memory.get(View.subject(boundary, key)) == null)
+                .toList();
+        return missing.isEmpty()
+                ? Mono.empty()
+                : keeper.load(boundary, how, missing)
+                        .doOnNext(found -> found.forEach((key, kept) -> memory.put(
+                                View.subject(boundary, key), new Known(kept.state(), kept.position(), false, 0))))
+                        .then();
     }
 
     @SuppressWarnings("unchecked")
@@ -80,6 +102,7 @@ final class StoreReads implements Reads {
         Map<K, S> seenBefore = new HashMap<>();
         Map<K, S> states = HashMap.newHashMap(keys.size());
         Map<K, Long> starts = new HashMap<>();
+        Map<K, Integer> unkept = new HashMap<>();
         boolean current = trusting;
         for (K key : keys) {
             Subject subject = View.subject(boundary, key);
@@ -95,13 +118,14 @@ final class StoreReads implements Reads {
             } else {
                 states.put(key, (S) known.state());
                 starts.put(key, known.position());
+                unkept.put(key, known.unkept());
                 current &= known.current();
             }
         }
         if (states.isEmpty()) {
             return Mono.just(seenBefore);
         }
-        View<K, S> view = new View<>(boundary, states, starts);
+        View<K, S> view = new View<>(boundary, states, starts, unkept);
         views.add(view);
         SourcingPlan plan = plan(boundary, states.keySet(), starts, !current);
         Mono<Boolean> read;
@@ -155,7 +179,7 @@ final class StoreReads implements Reads {
             long reached =
                     SourcingPlan.knownUpTo(context, plan.checks().getFirst().criterion());
             head = Math.max(head, reached);
-            view.keep(cache, reached);
+            view.remember(cache, keeper, reached);
         }
     }
 

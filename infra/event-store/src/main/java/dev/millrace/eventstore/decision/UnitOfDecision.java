@@ -22,6 +22,7 @@ final class UnitOfDecision {
 
     private final KeyQueues queues;
     private final @Nullable StateCache cache;
+    private final @Nullable StateKeeper keeper;
     private final Positions positions;
     private final EventStoreTransaction transaction;
     private final @Nullable String commandId;
@@ -34,11 +35,13 @@ final class UnitOfDecision {
     private UnitOfDecision(
             KeyQueues queues,
             @Nullable StateCache cache,
+            @Nullable StateKeeper keeper,
             Positions positions,
             EventStoreTransaction transaction,
             @Nullable String commandId) {
         this.queues = queues;
         this.cache = cache;
+        this.keeper = keeper;
         this.positions = positions;
         this.transaction = transaction;
         this.commandId = commandId;
@@ -49,6 +52,7 @@ final class UnitOfDecision {
             EventStoreTransaction transaction,
             KeyQueues queues,
             @Nullable StateCache cache,
+            @Nullable StateKeeper keeper,
             Positions positions) {
         UnitOfDecision present = context.getResource(KEY);
         if (present != null) {
@@ -56,7 +60,7 @@ final class UnitOfDecision {
         }
         Message command = Message.fromContext(context);
         UnitOfDecision unit = new UnitOfDecision(
-                queues, cache, positions, transaction, command == null ? null : command.identifier());
+                queues, cache, keeper, positions, transaction, command == null ? null : command.identifier());
         context.putResource(KEY, unit);
         transaction.onAppend(event -> unit.appended.add(event.payload()));
         // Not in the phase after the commit: Axon's own action there, which moves the marker, may come later.
@@ -114,7 +118,7 @@ final class UnitOfDecision {
                 // The condition has held: nothing lies between what was seen and what was appended.
                 View<?, ?> next = view.copy();
                 appended.forEach(event -> next.apply(event, last));
-                next.keep(cache, last);
+                next.remember(cache, keeper, last);
             }
         }
     }

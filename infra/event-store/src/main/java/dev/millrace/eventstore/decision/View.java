@@ -1,10 +1,12 @@
 package dev.millrace.eventstore.decision;
 
+import dev.millrace.eventstore.decision.StateCache.Known;
 import dev.millrace.eventstore.decision.StateCache.Subject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** States of some keys of one boundary, as one decision sees them. */
 final class View<K, S> {
@@ -13,11 +15,14 @@ final class View<K, S> {
     private final Map<K, S> states;
     /** Up to where each state was known before; keys without a state at all are missing. */
     private final Map<K, Long> starts;
+    /** How many events each state has taken in since it was kept; only of boundaries that keep states. */
+    private final Map<K, Integer> unkept;
 
-    View(Boundary<K, S> boundary, Map<K, S> states, Map<K, Long> starts) {
+    View(Boundary<K, S> boundary, Map<K, S> states, Map<K, Long> starts, Map<K, Integer> unkept) {
         this.boundary = boundary;
         this.states = states;
         this.starts = starts;
+        this.unkept = unkept;
     }
 
     static Subject subject(Boundary<?, ?> boundary, Object key) {
@@ -47,16 +52,29 @@ final class View<K, S> {
         S state = states.get(key);
         if (state != null && position > starts.getOrDefault(key, 0L)) {
             states.put(key, boundary.evolve(state, event));
+            if (boundary.snapshotting() != null) {
+                unkept.merge(key, 1, Integer::sum);
+            }
         }
     }
 
     /** A copy that can be moved on without the decision noticing. */
     View<K, S> copy() {
-        return new View<>(boundary, new HashMap<>(states), Map.of());
+        return new View<>(boundary, new HashMap<>(states), Map.of(), new HashMap<>(unkept));
     }
 
-    void keep(StateCache cache, long position) {
-        states.forEach((key, state) -> cache.put(subject(boundary, key), state, position));
+    /** Puts the states into memory, and has those kept that have taken in enough. */
+    void remember(StateCache cache, @Nullable StateKeeper keeper, long position) {
+        Snapshotting<S> how = keeper == null ? null : boundary.snapshotting();
+        states.forEach((key, state) -> {
+            int count = unkept.getOrDefault(key, 0);
+            if (how != null && keeper != null && count >= how.every()) {
+                keeper.keep(boundary, how, key, state, position);
+                unkept.put(key, 0);
+                count = 0;
+            }
+            cache.put(subject(boundary, key), new Known(state, position, true, count));
+        });
     }
 
     void doubt(StateCache cache) {
