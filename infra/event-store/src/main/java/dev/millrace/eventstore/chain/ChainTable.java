@@ -27,6 +27,8 @@ final class ChainTable {
     private static final String ONE_BLOCK = "select " + BLOCK + " from millrace_events.blocks where number = $1";
     private static final String EVENTS = "select " + Found.COLUMNS
             + " from millrace_events.events e where e.position > $1 and e.position <= $2 order by e.position";
+    private static final String LARGEST = "select coalesce(max(octet_length(payload) + octet_length(metadata)), 0)"
+            + " from millrace_events.events where position > $1 and position <= $2";
     private static final String WHERE_IT_BELONGS = "select first_position + (position($1 in digests) - 1) / 32"
             + " from millrace_events.blocks where position($1 in digests) > 0 order by number limit 1";
     private static final String STRAY_TAG = "select t.position, t.tag from millrace_events.event_tags t"
@@ -35,8 +37,10 @@ final class ChainTable {
     private static final String SEAL = "select sealed, done from millrace_events.seal($1)";
     private static final String DISABLE = "update millrace_events.chain set enabled = false";
 
-    /** Rows fetched at a time: a payload may be a megabyte. */
-    private static final int FETCH = 32;
+    /** Fetched at a time: a payload may be a megabyte, and rarely is. */
+    private static final int FETCHED_BYTES = 8 << 20;
+
+    private static final int FETCHED_ROWS = 1_000;
 
     private final ConnectionFactory connections;
 
@@ -77,14 +81,26 @@ final class ChainTable {
                 .singleOrEmpty();
     }
 
-    /** The events beyond {@code after} and up to {@code upTo}, fetched as demanded. */
+    /** The events beyond {@code after} and up to {@code upTo}, fetched as demanded, about 8 MiB at a time. */
     Flux<Found> events(long after, long upTo) {
+        return query(
+                        connection -> connection
+                                .createStatement(LARGEST)
+                                .bind(0, after)
+                                .bind(1, upTo),
+                        row -> required(row, 0, Integer.class))
+                .single()
+                .flatMapMany(largest ->
+                        events(after, upTo, Math.clamp(FETCHED_BYTES / Math.max(1, largest), 1, FETCHED_ROWS)));
+    }
+
+    private Flux<Found> events(long after, long upTo, int fetch) {
         return query(
                 connection -> connection
                         .createStatement(EVENTS)
                         .bind(0, after)
                         .bind(1, upTo)
-                        .fetchSize(FETCH),
+                        .fetchSize(fetch),
                 Found::from);
     }
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** One walk along the chain, block by block; not shared. Holds the blocks of about 20,000 events and some rows. */
+/** One walk along the chain, block by block; not shared. Holds the blocks of about 20,000 events and about 8 MiB of rows. */
 final class ChainWalk {
 
-    private static final int ROWS_AHEAD = 64;
+    private static final int ROWS_AHEAD = 32;
 
     private final ChainTable table;
     private final Opening opening;

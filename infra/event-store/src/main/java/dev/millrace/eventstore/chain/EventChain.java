@@ -75,8 +75,8 @@ public final class EventChain {
 
     /**
      * Walks the chain up to its head as of now and compares every event with it. Emits {@link Progress} about every 20,000
-     * events, then one verdict; stops at the first fault. Appends go on meanwhile. Memory is bounded by the blocks of that many
-     * events and 32 rows.
+     * events, then one verdict; stops at the first fault. Appends go on meanwhile. Memory is bounded: the blocks of that
+     * many events and some 8 MiB of rows, or a few tens of rows if they are larger.
      *
      * <p>The chain alone can't tell that it was cut off at its end, or written anew from some block on: heads kept elsewhere do.
      *
