@@ -8,6 +8,7 @@ import dev.millrace.eventstore.decision.Boundary;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Decision;
 import dev.millrace.eventstore.decision.Decisions;
+import dev.millrace.eventstore.decision.Snapshotting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,11 @@ final class LongBoundary {
         @Override
         public Count initial(String shelf) {
             return new Count(0);
+        }
+
+        @Override
+        public Snapshotting<Count> snapshotting() {
+            return Snapshotting.of(Count.class, "1");
         }
 
         @Override

@@ -88,6 +88,9 @@ class ImmutabilityTest {
             assertThat(tokens.initializeTokenSegments("p", 1, null, null)).succeedsWithin(SOON);
             assertThat(tokens.fetchToken("p", 0, null)).succeedsWithin(SOON);
             assertThat(tokens.deleteToken("p", 0, null)).succeedsWithin(SOON);
+            application.sql(
+                    "insert into millrace_events.snapshots (boundary, tag, shape, position, state) values ('b', 't', 's', 1, '')",
+                    "delete from millrace_events.snapshots");
 
             for (String forbidden : List.of(
                     "update millrace_events.events set type = 'C'",
