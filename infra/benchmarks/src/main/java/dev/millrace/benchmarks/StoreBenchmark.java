@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Mono;
 
 /**
@@ -40,10 +41,15 @@ public final class StoreBenchmark {
     public static void main(String[] arguments) throws IOException {
         Path results = Path.of(arguments[0]);
         Path folder = Files.createTempDirectory("millrace-store-benchmark");
-        String tables = new StoreBenchmark().run(folder);
-        Files.createDirectories(results.getParent());
-        Files.writeString(results, tables);
-        System.out.println(tables);
+        try {
+            String tables = new StoreBenchmark().run(folder);
+            Files.createDirectories(results.getParent());
+            Files.writeString(results, tables);
+            System.out.println(tables);
+        } finally {
+            // Gigabytes, with a large log.
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 
     private String run(Path folder) {
