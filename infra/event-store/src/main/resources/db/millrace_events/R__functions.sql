@@ -264,8 +264,8 @@ begin
     end if;
 end $$;
 
--- What an application needs that is not the owner: it appends by the function alone, reads, and keeps tokens. To be called again
--- after an update.
+-- What an application needs that is not the owner: it appends by the function alone, reads, and keeps tokens, snapshots and
+-- keys. To be called again after an update.
 create or replace procedure millrace_events.grant_use(application text) language plpgsql
     set search_path = pg_catalog, pg_temp
 as $$
@@ -274,6 +274,7 @@ begin
     execute format('grant select on millrace_events.events, millrace_events.event_tags, millrace_events.blocks,'
         || ' millrace_events.chain, millrace_events.token_store to %I', application);
     execute format('grant select, insert, update, delete on millrace_events.tokens, millrace_events.snapshots to %I', application);
+    execute format('grant select, insert, update on millrace_events.subject_keys to %I', application);
     execute format('grant execute on function millrace_events.append(int[], uuid[], text[], text[], bigint[], int[], int[], int[],'
         || ' bytea, text[], int[], bigint[], text[], int[], text[]) to %I', application);
     execute format('grant execute on function millrace_events.matching(bigint[], text[], int[], text[], bigint, bigint),'

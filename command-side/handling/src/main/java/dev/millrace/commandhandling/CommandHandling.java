@@ -4,6 +4,7 @@ import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.domain.Domain;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.configuration.EventStoreConfigurer;
+import dev.millrace.eventstore.configuration.EventStoreSetup;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.schema.EventJson;
 import dev.millrace.schema.EventUpcasters;
@@ -20,8 +21,8 @@ public class CommandHandling {
 
     @Bean(destroyMethod = "shutdown")
     AxonConfiguration axonConfiguration(EventLog eventLog) {
-        return Domain.register(EventStoreConfigurer.on(
-                        eventLog, EventJson.mapper(), Domain.events(), EventUpcasters.current()))
+        return Domain.register(EventStoreConfigurer.on(EventStoreSetup.of(eventLog, EventJson.mapper(), Domain.events())
+                        .upcastBy(EventUpcasters.current())))
                 // Axon would report to its makers which versions run here, unless a system property forbids it.
                 .componentRegistry(registry -> registry.disableEnhancer(UpdateCheckerConfigurationEnhancer.class))
                 .start();

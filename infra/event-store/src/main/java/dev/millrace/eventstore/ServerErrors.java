@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a server that is away from a server that says no. */
-final class ServerErrors {
+public final class ServerErrors {
 
     private static final String DUPLICATE_KEY = "23505";
     // Connection failures, shutdown, crash, start-up, too many connections, disk full, standby.
@@ -41,7 +41,8 @@ final class ServerErrors {
         return error instanceof R2dbcException failure && DUPLICATE_KEY.equals(failure.getSqlState());
     }
 
-    static Throwable translate(Throwable error) {
+    /** {@link EventStoreUnavailableException} for a server that is away; what the server says stays as it is. */
+    public static Throwable translate(Throwable error) {
         if (error instanceof EventStoreUnavailableException || !isUnavailable(error)) {
             return error;
         }

@@ -8,6 +8,7 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.NewEvent;
 import dev.millrace.eventstore.Sourced;
 import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.eventstore.erasure.Sealing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +54,12 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     /** In the processing context once its events are committed: the position of the last one. */
     public static final ResourceKey<Long> LAST_POSITION = ResourceKey.withLabel("millrace.lastPosition");
 
+    private static final int OPENED_AT_ONCE = 256;
+
     private final EventLog log;
     private final Converter converter;
     private final @Nullable Evolution evolution;
+    private final @Nullable Sealing sealing;
 
     /**
      * Gives out events in the versions in which they are stored.
@@ -63,7 +67,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
      * @param converter turns payloads into bytes
      */
     public PostgresEventStorageEngine(EventLog log, Converter converter) {
-        this(log, converter, null);
+        this(log, converter, null, null);
     }
 
     /**
@@ -71,9 +75,20 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
      * @param evolution makes present versions of past ones as events are read; null to give them out as they are
      */
     public PostgresEventStorageEngine(EventLog log, Converter converter, @Nullable Evolution evolution) {
+        this(log, converter, evolution, null);
+    }
+
+    /**
+     * @param converter turns payloads into bytes; JSON, if some are sealed
+     * @param evolution makes present versions of past ones as events are read; null to give them out as they are
+     * @param sealing encrypts personal values as events are appended, decrypts them as they are read; null to do neither
+     */
+    public PostgresEventStorageEngine(
+            EventLog log, Converter converter, @Nullable Evolution evolution, @Nullable Sealing sealing) {
         this.log = log;
         this.converter = converter;
         this.evolution = evolution;
+        this.sealing = sealing;
     }
 
     /** What the events are stored in. */
@@ -88,7 +103,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             return CompletableFuture.completedFuture(EmptyAppendTransaction.INSTANCE);
         }
         try {
-            return CompletableFuture.completedFuture(new Append(newEvents(events), checks(condition, context)));
+            List<NewEvent> newEvents = newEvents(events);
+            List<Check> checks = checks(condition, context);
+            return sealing == null
+                    ? CompletableFuture.completedFuture(new Append(newEvents, checks))
+                    : sealing.seal(newEvents)
+                            .<AppendTransaction<?>>map(encrypted -> new Append(encrypted, checks))
+                            .toFuture();
         } catch (RuntimeException unfit) {
             return CompletableFuture.failedFuture(unfit);
         }
@@ -159,10 +180,23 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     private Flux<Entry<EventMessage>> entries(Flux<Sourced> sourced, EventCriteria criteria) {
         Present present = new Present(criteria);
-        return sourced.concatMapIterable(next -> switch (next) {
+        return opened(sourced).concatMapIterable(next -> switch (next) {
             case Sourced.Event event -> present.entries(event.event());
             case Sourced.End end -> List.of(end(end.head()));
         });
+    }
+
+    /** As many as come: who sources holds a connection, which is not to wait for one that fetches keys. */
+    private Flux<Sourced> opened(Flux<Sourced> sourced) {
+        Sealing seal = sealing;
+        return seal == null
+                ? sourced
+                : sourced.flatMapSequential(
+                        next -> switch (next) {
+                            case Sourced.Event event -> seal.open(event.event()).map(Sourced.Event::new);
+                            case Sourced.End end -> Mono.just(end);
+                        },
+                        Integer.MAX_VALUE);
     }
 
     /** Events in the versions that the application knows. */
@@ -211,8 +245,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                 ? log.head().flatMapMany(head -> log.tail(criteria, head))
                 : log.tail(
                         criteria, from == null ? 0 : Math.max(0, from.position().orElse(0)));
+        Flux<StoredEvent> opened = sealing == null ? events : events.flatMapSequential(sealing::open, OPENED_AT_ONCE);
         Present present = new Present(condition.criteria());
-        return new PublishedStream(events.concatMapIterable(present::entries));
+        return new PublishedStream(opened.concatMapIterable(present::entries));
     }
 
     @Override

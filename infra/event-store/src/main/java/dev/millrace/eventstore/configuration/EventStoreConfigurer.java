@@ -37,30 +37,28 @@ public final class EventStoreConfigurer {
     private EventStoreConfigurer() {}
 
     /**
-     * On the event log; events of the given types are stored in the present version only.
+     * On the event log; events of the given types are stored in the present version only, and in clear.
      *
      * @param mapper writes and reads events
      * @param eventTypes all classes of events, annotated with {@code @Event}
      */
     public static EventSourcingConfigurer on(
             EventLog log, JsonMapper mapper, Collection<? extends Class<?>> eventTypes) {
-        return on(log, mapper, eventTypes, Upcasters.none());
+        return on(EventStoreSetup.of(log, mapper, eventTypes));
     }
 
     /**
      * On the event log.
      *
-     * @param mapper writes and reads events
-     * @param eventTypes all classes of events in their present version, annotated with {@code @Event}
-     * @param upcasters make present versions of past ones as events are read, for decisions and for processors alike
+     * @throws IllegalArgumentException if event types declare personal fields, and nothing is there to encrypt them, or the declarations
+     *     can't be followed
      */
-    public static EventSourcingConfigurer on(
-            EventLog log, JsonMapper mapper, Collection<? extends Class<?>> eventTypes, Upcasters upcasters) {
-        JsonConverter converter = new JsonConverter(mapper);
-        EventTypes types = EventTypes.of(eventTypes);
-        Evolution evolution = new Evolution(types, upcasters, mapper);
+    public static EventSourcingConfigurer on(EventStoreSetup setup) {
+        JsonConverter converter = new JsonConverter(setup.mapper());
+        EventTypes types = EventTypes.of(setup.eventTypes());
+        Evolution evolution = new Evolution(types, setup.upcasters(), setup.mapper());
         return on(
-                new PostgresEventStorageEngine(log, converter, evolution),
+                new PostgresEventStorageEngine(setup.log(), converter, evolution, setup.sealing(types)),
                 converter,
                 new EventPayloads(types, converter, evolution));
     }

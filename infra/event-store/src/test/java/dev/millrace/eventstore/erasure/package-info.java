@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.eventstore.erasure;
+
+import org.jspecify.annotations.NullMarked;
