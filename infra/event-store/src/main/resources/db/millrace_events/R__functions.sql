@@ -264,6 +264,21 @@ begin
     end if;
 end $$;
 
+-- Of the last migration; null if the schema was not made by Flyway.
+create or replace function millrace_events.schema_version() returns int language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    newest int;
+begin
+    if to_regclass('millrace_events.flyway_schema_history') is null then
+        return null;
+    end if;
+    execute 'select max(h.version::int) from millrace_events.flyway_schema_history h'
+        || ' where h.success and h.version ~ ''^[0-9]+$''' into newest;
+    return newest;
+end $$;
+
 -- What an application needs that is not the owner: it appends by the function alone, reads, and keeps tokens, snapshots and
 -- keys. To be called again after an update.
 create or replace procedure millrace_events.grant_use(application text) language plpgsql
@@ -279,7 +294,7 @@ begin
         || ' bytea, text[], int[], bigint[], text[], int[], text[]) to %I', application);
     execute format('grant execute on function millrace_events.matching(bigint[], text[], int[], text[], bigint, bigint),'
         || ' millrace_events.read(bigint[], text[], int[], text[], bigint, bigint),'
-        || ' millrace_events.position_at(timestamptz) to %I', application);
+        || ' millrace_events.position_at(timestamptz), millrace_events.schema_version() to %I', application);
 end $$;
 
 revoke all on all functions in schema millrace_events from public;

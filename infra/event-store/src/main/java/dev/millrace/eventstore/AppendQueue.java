@@ -39,6 +39,7 @@ final class AppendQueue {
 
     private final Database database;
     private final int capacity;
+    private final Observers observers;
     private final Queue<PendingAppend> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
@@ -46,9 +47,18 @@ final class AppendQueue {
     /** Taken from the queue but not fit for the batch at hand; only the draining thread looks at it. */
     private Deque<PendingAppend> postponed = new ArrayDeque<>();
 
-    AppendQueue(Database database, int capacity) {
+    AppendQueue(Database database, int capacity, Observers observers) {
         this.database = database;
         this.capacity = capacity;
+        this.observers = observers;
+    }
+
+    int queued() {
+        return Math.max(0, waiting.get());
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     Mono<Long> append(List<NewEvent> events, AppendCondition condition) {
@@ -56,14 +66,16 @@ final class AppendQueue {
             return Mono.error(new IllegalArgumentException("There is nothing to append"));
         }
         return Mono.create(sink -> {
+            long asked = System.nanoTime();
             if (waiting.incrementAndGet() > capacity) {
                 waiting.decrementAndGet();
+                observers.ended(EventLogObserver.Ending.REFUSED, Observers.since(asked));
                 sink.error(new AppendQueueFullException(capacity));
                 return;
             }
             PendingAppend pending;
             try {
-                pending = new PendingAppend(events, condition, sink);
+                pending = new PendingAppend(events, condition, sink, observers);
             } catch (RuntimeException unfit) {
                 waiting.decrementAndGet();
                 sink.error(unfit);
@@ -105,6 +117,7 @@ final class AppendQueue {
             }
             if (next.isCancelled()) {
                 waiting.decrementAndGet();
+                next.cancel();
             } else if (footprint.affects(next) || (!batch.isEmpty() && (long) bytes + next.bytes() > BATCH_BYTES)) {
                 again.add(next);
             } else {
@@ -139,7 +152,19 @@ final class AppendQueue {
     }
 
     private Mono<AppendBatch.Answer> call(List<PendingAppend> batch) {
-        return Mono.defer(() -> database.append(new AppendBatch(batch))).timeout(ANSWER_TIMEOUT);
+        return Mono.defer(() -> {
+                    long sent = System.nanoTime();
+                    return database.append(new AppendBatch(batch)).doOnNext(answer -> answered(batch, sent));
+                })
+                .timeout(ANSWER_TIMEOUT);
+    }
+
+    private void answered(List<PendingAppend> batch, long sent) {
+        int events = 0;
+        for (PendingAppend append : batch) {
+            events += append.events().size();
+        }
+        observers.answered(batch.size(), events, Observers.since(sent));
     }
 
     private void settle(List<PendingAppend> batch, AppendBatch.Answer answer) {
@@ -193,6 +218,7 @@ final class AppendQueue {
                     "Lost the connection with {} appends under way; looking up what became of them",
                     batch.size(),
                     error);
+            observers.lost(batch.size());
             batch.forEach(PendingAppend::doubt);
             lookUp(batch);
         } else if (batch.size() > 1) {

@@ -9,6 +9,9 @@ import org.flywaydb.core.Flyway;
 /** Creates and updates the schema {@code millrace_events}. */
 public final class EventStoreMigrations {
 
+    /** Of the newest migration: what {@link #migrate} leads to, and what this library needs. */
+    public static final int VERSION = 6;
+
     private static final String SCHEMA = "millrace_events";
 
     private EventStoreMigrations() {}

@@ -1,6 +1,7 @@
 package dev.millrace.eventstore;
 
 import dev.millrace.eventstore.AppendCondition.Check;
+import dev.millrace.eventstore.EventLogObserver.Ending;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ final class PendingAppend {
     private final List<NewEvent> events;
     private final List<Check> checks;
     private final MonoSink<Long> sink;
+    private final EventLogObserver observer;
+    private final long asked = System.nanoTime();
     private final byte[][] metadata;
     private final String[] tags;
     private final int bytes;
@@ -24,8 +27,9 @@ final class PendingAppend {
 
     private volatile boolean cancelled;
 
-    PendingAppend(List<NewEvent> events, AppendCondition condition, MonoSink<Long> sink) {
+    PendingAppend(List<NewEvent> events, AppendCondition condition, MonoSink<Long> sink, EventLogObserver observer) {
         this.events = events;
+        this.observer = observer;
         this.checks = condition.checks();
         this.sink = sink;
         this.metadata = new byte[events.size()][];
@@ -94,11 +98,23 @@ final class PendingAppend {
     }
 
     void succeed(long position) {
+        observer.ended(Ending.APPENDED, Observers.since(asked));
         sink.success(position);
     }
 
     void fail(Throwable error) {
+        Ending ending = switch (error) {
+            case AppendConflictException _ -> Ending.CONFLICT;
+            case DuplicateEventException _ -> Ending.DUPLICATE;
+            case EventStoreUnavailableException _ -> Ending.UNAVAILABLE;
+            default -> Ending.FAILED;
+        };
+        observer.ended(ending, Observers.since(asked));
         sink.error(error);
+    }
+
+    void cancel() {
+        observer.ended(Ending.CANCELLED, Observers.since(asked));
     }
 
     /** Events of a batch so far, by their tags, to tell whether a further append would depend on them. */

@@ -4,6 +4,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,13 +23,14 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private static final int PAGE = 500;
 
     private final Database database;
+    private final Observers observers = new Observers();
     private final AppendQueue appends;
     private final Tailer tailer;
     private final Snapshots snapshots;
 
     private PostgresEventLog(ConnectionFactory connections, int queueCapacity) {
         database = new Database(connections);
-        appends = new AppendQueue(database, queueCapacity);
+        appends = new AppendQueue(database, queueCapacity, observers);
         tailer = new Tailer(database);
         snapshots = new Snapshots(database);
     }
@@ -40,6 +42,9 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     /** @param queueCapacity how many appends may wait before further ones are refused */
     public static PostgresEventLog on(ConnectionFactory connections, int queueCapacity) {
+        if (queueCapacity < 1) {
+            throw new IllegalArgumentException("At least one append must be able to wait, not " + queueCapacity);
+        }
         return new PostgresEventLog(connections, queueCapacity);
     }
 
@@ -103,6 +108,26 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     @Override
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    /** Tells the observer of everything from now on, until the answer is disposed. */
+    public Disposable observe(EventLogObserver observer) {
+        return observers.add(observer);
+    }
+
+    /** How this instance is doing; asks no server. */
+    public Vitals vitals() {
+        return new Vitals(appends.queued(), appends.capacity(), tailer.vitals());
+    }
+
+    /** Asks the server, and judges. */
+    public EventStoreHealth health() {
+        return new EventStoreHealth(database, this::vitals, EventStoreHealth.DEFAULT_LONGEST_LAG);
+    }
+
+    /** @param longestLag how many events the tail may be behind */
+    public EventStoreHealth health(long longestLag) {
+        return new EventStoreHealth(database, this::vitals, longestLag);
     }
 
     /** Ends all tails. Appends under way are still answered. The connections belong to who made them. */

@@ -5,6 +5,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,9 @@ final class Tailer {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable Recent recent;
     private volatile @Nullable Disposable running;
-    private boolean away;
+    private volatile boolean away;
+    /** Where the log is known to reach. */
+    private final AtomicLong announced = new AtomicLong();
 
     Tailer(Database database) {
         this.database = database;
@@ -91,7 +94,26 @@ final class Tailer {
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
                 .thenMany(Flux.defer(listener::getNotifications))
-                .map(notification -> 0L);
+                .map(notification -> announced(notification.getParameter()));
+    }
+
+    private long announced(@Nullable String position) {
+        try {
+            return position == null ? 0 : announce(Long.parseLong(position));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private long announce(long position) {
+        return announced.accumulateAndGet(position, Math::max);
+    }
+
+    Vitals.Tail vitals() {
+        Recent known = recent;
+        long position = known == null ? 0 : known.head();
+        long lag = known == null ? 0 : Math.max(0, announced.get() - position);
+        return new Vitals.Tail(started.get() && running != null, away, position, lag);
     }
 
     /** A connection that listens must not go back to the pool. */

@@ -19,9 +19,7 @@ import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.commandhandling.CommandBus;
-import org.axonframework.messaging.commandhandling.retry.RetryingCommandBus;
 import org.axonframework.messaging.core.ConfigurationApplicationContext;
-import org.axonframework.messaging.core.retry.AsyncRetryScheduler;
 import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,10 +104,6 @@ public final class EventStoreConfigurer {
             ScheduledExecutorService retries) {
         registry.registerComponent(Converter.class, configuration -> converter)
                 .registerComponent(EventPayloads.class, configuration -> payloads)
-                .registerDecorator(
-                        CommandBus.class,
-                        0,
-                        (configuration, name, bus) ->
-                                new RetryingCommandBus(bus, new AsyncRetryScheduler(new LostRaces(), retries)));
+                .registerDecorator(CommandBus.class, 0, (configuration, name, bus) -> new LostRaces(bus, retries));
     }
 }

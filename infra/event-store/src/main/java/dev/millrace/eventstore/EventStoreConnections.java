@@ -1,0 +1,64 @@
+package dev.millrace.eventstore;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A pool of connections as an event store wants them: binary transfer, prepared statements kept. */
+public final class EventStoreConnections {
+
+    private static final int STATEMENTS_KEPT = 64;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private EventStoreConnections() {}
+
+    /**
+     * Opens connections as they are needed. The caller disposes of the pool.
+     *
+     * @param url {@code r2dbc:postgresql://host:port/database}, with the driver's options as parameters
+     * @param username joins the URL's; null if it has one
+     * @param password joins the URL's; null if it has one, or none is needed
+     * @param maxSize connections at most; 3 for appending and following, and one for each read and token update under way
+     * @throws IllegalArgumentException if the URL is not one of r2dbc-postgresql
+     */
+    public static ConnectionPool pool(String url, @Nullable String username, @Nullable String password, int maxSize) {
+        ConnectionFactoryOptions options = options(url, username, password);
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .initialSize(0)
+                .maxSize(maxSize)
+                .maxAcquireTime(LONGEST_WAIT)
+                .build());
+    }
+
+    private static ConnectionFactoryOptions options(String url, @Nullable String username, @Nullable String password) {
+        ConnectionFactoryOptions parsed = ConnectionFactoryOptions.parse(url);
+        Object driver = parsed.getValue(ConnectionFactoryOptions.DRIVER);
+        if (!PostgresqlConnectionFactoryProvider.POSTGRESQL_DRIVER.equals(driver)) {
+            throw new IllegalArgumentException(
+                    "Not a URL of r2dbc-postgresql (r2dbc:postgresql://…): driver " + driver);
+        }
+        ConnectionFactoryOptions.Builder options = parsed.mutate();
+        if (username != null) {
+            options.option(ConnectionFactoryOptions.USER, username);
+        }
+        if (password != null) {
+            options.option(ConnectionFactoryOptions.PASSWORD, password);
+        }
+        unlessGiven(parsed, options, PostgresqlConnectionFactoryProvider.FORCE_BINARY, true);
+        unlessGiven(
+                parsed, options, PostgresqlConnectionFactoryProvider.PREPARED_STATEMENT_CACHE_QUERIES, STATEMENTS_KEPT);
+        return options.build();
+    }
+
+    private static <T> void unlessGiven(
+            ConnectionFactoryOptions given, ConnectionFactoryOptions.Builder options, Option<T> option, T value) {
+        if (!given.hasOption(option)) {
+            options.option(option, value);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.millrace.courses;
+
+import org.axonframework.messaging.commandhandling.annotation.Command;
+
+@Command(namespace = "courses", name = "CreateCourse")
+record CreateCourse(String course, int places) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.eventstore.meters;
+
+import org.jspecify.annotations.NullMarked;
