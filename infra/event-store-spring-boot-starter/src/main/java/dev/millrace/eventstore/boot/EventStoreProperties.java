@@ -1,0 +1,57 @@
+package dev.millrace.eventstore.boot;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code millrace.event-store.*}.
+ *
+ * @param enabled false leaves everything to the application
+ * @param url {@code r2dbc:postgresql://host:port/database}; if null, the application's {@code ConnectionFactory} is used, then
+ *     {@code spring.r2dbc.url}
+ * @param username null to use {@code spring.r2dbc.username}, if the URL is Spring's, or what the URL says
+ * @param poolSize connections at most, of a pool made here
+ * @param queueCapacity appends that may wait
+ * @param node name of this process as owner of tokens, unlike any other's on the database; null for one that is random
+ * @param longestLag events the tail may be behind before health says so
+ */
+@ConfigurationProperties("millrace.event-store")
+record EventStoreProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String url,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("20") int poolSize,
+        @DefaultValue("10000") int queueCapacity,
+        @Nullable String node,
+        @DefaultValue("10000") long longestLag,
+        @DefaultValue Migrations migrations,
+        @DefaultValue Tokens tokens,
+        @DefaultValue Processors processors) {
+
+    /**
+     * @param enabled whether the schema is made and updated at start
+     * @param url JDBC; null to derive it from the R2DBC URL
+     * @param username who will own the schema; null for the same as the application
+     */
+    record Migrations(
+            @DefaultValue("true") boolean enabled,
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {}
+
+    /** @param claimTimeout after which a claim that was not renewed may be taken over */
+    record Tokens(@DefaultValue("10s") Duration claimTimeout) {}
+
+    /**
+     * Of streaming processors, one for each bean with event handlers.
+     *
+     * @param segments that a new processor is divided into
+     * @param batchSize events handled in one unit of work
+     */
+    record Processors(
+            @DefaultValue("4") int segments,
+            @DefaultValue("100") int batchSize) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.eventstore.boot;
+
+import org.jspecify.annotations.NullMarked;
