@@ -96,6 +96,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return log;
     }
 
+    /** What encrypts personal values; null if nothing does. */
+    public @Nullable Sealing sealing() {
+        return sealing;
+    }
+
     @Override
     public CompletableFuture<AppendTransaction<?>> appendEvents(
             AppendCondition condition, @Nullable ProcessingContext context, List<TaggedEventMessage<?>> events) {

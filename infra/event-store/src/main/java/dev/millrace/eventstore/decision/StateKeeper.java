@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -35,6 +36,8 @@ final class StateKeeper {
     private final Map<Boundary<?, ?>, String> shapes = new ConcurrentHashMap<>();
     private final Map<Subject, Taken<?>> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final Sinks.Empty<Void> idle = Sinks.empty();
+    private volatile boolean stopped;
 
     StateKeeper(Snapshots snapshots, EventPayloads payloads) {
         this.snapshots = snapshots;
@@ -73,22 +76,40 @@ final class StateKeeper {
     /** Keeps it soon, or not at all. */
     <K, S> void keep(Boundary<K, S> boundary, Snapshotting<S> how, K key, S state, long position) {
         Subject subject = View.subject(boundary, key);
+        if (stopped) {
+            return;
+        }
         if (waiting.size() < MOST_WAITING || waiting.containsKey(subject)) {
             waiting.put(subject, new Taken<>(boundary, how, tag(boundary, key), state, position));
             write();
         }
     }
 
+    /** Writes no more; completes once nothing is being written. */
+    Mono<Void> stop() {
+        stopped = true;
+        waiting.clear();
+        if (!writing.get()) {
+            idle.tryEmitEmpty();
+        }
+        return idle.asMono();
+    }
+
     private void write() {
         if (!waiting.isEmpty() && writing.compareAndSet(false, true)) {
             Mono.fromSupplier(this::take)
                     .subscribeOn(Schedulers.boundedElastic())
+                    .filter(taken -> !taken.isEmpty())
                     .flatMap(snapshots::save)
                     .doOnError(lost -> log.warn("Snapshots were not kept: {}", lost.toString()))
                     .onErrorComplete()
                     .doFinally(end -> {
                         writing.set(false);
-                        write();
+                        if (stopped) {
+                            idle.tryEmitEmpty();
+                        } else {
+                            write();
+                        }
                     })
                     .subscribe();
         }
@@ -97,7 +118,7 @@ final class StateKeeper {
     private List<Snapshot> take() {
         List<Snapshot> taken = new ArrayList<>();
         Iterator<Taken<?>> next = waiting.values().iterator();
-        while (next.hasNext() && taken.size() < MOST_AT_ONCE) {
+        while (!stopped && next.hasNext() && taken.size() < MOST_AT_ONCE) {
             Taken<?> one = next.next();
             next.remove();
             taken.add(one.encoded(this));

@@ -3,14 +3,18 @@ package dev.millrace.eventstore.decision;
 import dev.millrace.eventstore.axon.EventPayloads;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
 import dev.millrace.eventstore.axon.TimeOrderedIdentifiers;
+import dev.millrace.eventstore.erasure.Erasure;
+import dev.millrace.eventstore.erasure.Sealing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -34,8 +38,9 @@ public final class StoreDecisions implements Decisions {
     private final EventPayloads payloads;
     private final InstantSource clock;
     private final Positions positions;
-    private final @Nullable StateCache cache;
-    private final @Nullable StateKeeper keeper;
+    private final @Nullable PostgresEventStorageEngine engine;
+    private final @Nullable Erasure erasure;
+    private final AtomicReference<Memory> memory;
     private final KeyQueues queues = new KeyQueues(PATIENCE);
     private final Map<Boundary<?, ?>, BoundaryCriteria> criteria = new ConcurrentHashMap<>();
 
@@ -49,17 +54,43 @@ public final class StoreDecisions implements Decisions {
         this.payloads = payloads;
         this.clock = clock;
         this.positions = positions;
-        this.cache = engine instanceof PostgresEventStorageEngine ? new StateCache(STATES_KEPT) : null;
-        this.keeper = engine instanceof PostgresEventStorageEngine onPostgres
-                ? new StateKeeper(onPostgres.log().snapshots(), payloads)
-                : null;
+        this.engine = engine instanceof PostgresEventStorageEngine onPostgres ? onPostgres : null;
+        Sealing sealing = this.engine == null ? null : this.engine.sealing();
+        this.erasure = sealing == null ? null : sealing.erasure();
+        this.memory = new AtomicReference<>(emptyMemory());
+        if (erasure != null) {
+            erasure.whenErased(this::forget);
+        }
+    }
+
+    private Memory emptyMemory() {
+        return engine == null
+                ? new Memory(null, null)
+                : new Memory(
+                        new StateCache(STATES_KEPT),
+                        new StateKeeper(engine.log().snapshots(), payloads));
+    }
+
+    /** States may repeat what was erased. Decisions under way keep theirs where nobody will look for it any more. */
+    private Mono<Void> forget() {
+        StateKeeper before =
+                Objects.requireNonNull(memory.getAndSet(emptyMemory())).keeper();
+        return before == null ? Mono.empty() : before.stop();
     }
 
     @Override
     public CompletableFuture<Decision> decide(ProcessingContext context, Function<Reads, Mono<Decision>> decision) {
-        UnitOfDecision unit =
-                UnitOfDecision.of(context, eventStore.transaction(context), queues, cache, keeper, positions);
-        return attempt(context, unit, decision, cache != null).toFuture();
+        return (erasure == null ? Mono.<Void>empty() : erasure.upToDate())
+                .then(Mono.defer(() -> {
+                    UnitOfDecision unit = UnitOfDecision.of(
+                            context,
+                            eventStore.transaction(context),
+                            queues,
+                            Objects.requireNonNull(memory.get()),
+                            positions);
+                    return attempt(context, unit, decision, engine != null);
+                }))
+                .toFuture();
     }
 
     private Mono<Decision> attempt(
@@ -68,7 +99,7 @@ public final class StoreDecisions implements Decisions {
             Function<Reads, Mono<Decision>> decision,
             boolean trusting) {
         return Mono.defer(() -> {
-            StoreReads reads = new StoreReads(context, unit, payloads, criteria, cache, keeper, trusting);
+            StoreReads reads = new StoreReads(context, unit, payloads, criteria, trusting);
             return Mono.defer(() -> decision.apply(reads)).materialize().flatMap(signal -> {
                 Throwable error = signal.getThrowable();
                 if (signal.get() instanceof Decision.Accepted accepted

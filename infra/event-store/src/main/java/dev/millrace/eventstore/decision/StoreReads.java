@@ -46,15 +46,13 @@ final class StoreReads implements Reads {
             UnitOfDecision unit,
             EventPayloads payloads,
             Map<Boundary<?, ?>, BoundaryCriteria> criteria,
-            @Nullable StateCache cache,
-            @Nullable StateKeeper keeper,
             boolean trusting) {
         this.context = context;
         this.unit = unit;
         this.payloads = payloads;
         this.criteria = criteria;
-        this.cache = cache;
-        this.keeper = keeper;
+        this.cache = unit.memory().cache();
+        this.keeper = unit.memory().keeper();
         this.trusting = trusting;
     }
 

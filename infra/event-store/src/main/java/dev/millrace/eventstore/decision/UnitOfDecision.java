@@ -21,8 +21,7 @@ final class UnitOfDecision {
     private static final ResourceKey<UnitOfDecision> KEY = ResourceKey.withLabel("millrace.unitOfDecision");
 
     private final KeyQueues queues;
-    private final @Nullable StateCache cache;
-    private final @Nullable StateKeeper keeper;
+    private final Memory memory;
     private final Positions positions;
     private final EventStoreTransaction transaction;
     private final @Nullable String commandId;
@@ -34,14 +33,12 @@ final class UnitOfDecision {
 
     private UnitOfDecision(
             KeyQueues queues,
-            @Nullable StateCache cache,
-            @Nullable StateKeeper keeper,
+            Memory memory,
             Positions positions,
             EventStoreTransaction transaction,
             @Nullable String commandId) {
         this.queues = queues;
-        this.cache = cache;
-        this.keeper = keeper;
+        this.memory = memory;
         this.positions = positions;
         this.transaction = transaction;
         this.commandId = commandId;
@@ -51,8 +48,7 @@ final class UnitOfDecision {
             ProcessingContext context,
             EventStoreTransaction transaction,
             KeyQueues queues,
-            @Nullable StateCache cache,
-            @Nullable StateKeeper keeper,
+            Memory memory,
             Positions positions) {
         UnitOfDecision present = context.getResource(KEY);
         if (present != null) {
@@ -60,7 +56,7 @@ final class UnitOfDecision {
         }
         Message command = Message.fromContext(context);
         UnitOfDecision unit = new UnitOfDecision(
-                queues, cache, keeper, positions, transaction, command == null ? null : command.identifier());
+                queues, memory, positions, transaction, command == null ? null : command.identifier());
         context.putResource(KEY, unit);
         transaction.onAppend(event -> unit.appended.add(event.payload()));
         // Not in the phase after the commit: Axon's own action there, which moves the marker, may come later.
@@ -68,6 +64,10 @@ final class UnitOfDecision {
         context.onError((ended, phase, error) -> unit.failed());
         context.doFinally(ended -> unit.leave());
         return unit;
+    }
+
+    Memory memory() {
+        return memory;
     }
 
     EventStoreTransaction transaction() {
@@ -113,17 +113,19 @@ final class UnitOfDecision {
             return;
         }
         reached(last);
+        StateCache cache = memory.cache();
         if (cache != null) {
             for (View<?, ?> view : views) {
                 // The condition has held: nothing lies between what was seen and what was appended.
                 View<?, ?> next = view.copy();
                 appended.forEach(event -> next.apply(event, last));
-                next.remember(cache, keeper, last);
+                next.remember(cache, memory.keeper(), last);
             }
         }
     }
 
     private void failed() {
+        StateCache cache = memory.cache();
         if (cache != null) {
             views.forEach(view -> view.doubt(cache));
         }

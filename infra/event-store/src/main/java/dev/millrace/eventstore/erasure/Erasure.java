@@ -3,9 +3,16 @@ package dev.millrace.eventstore.erasure;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.erasure.KeyTable.Row;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,14 +25,22 @@ import reactor.core.publisher.Mono;
  */
 public final class Erasure {
 
+    private static final Logger log = LoggerFactory.getLogger(Erasure.class);
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
     private final KeyTable table;
     private final SubjectKeys keys;
     private final ErasureSettings settings;
+    private final List<Supplier<Mono<Void>>> holders = new CopyOnWriteArrayList<>();
+    private final SharedLoads<Boolean, Long> looks = new SharedLoads<>(one -> look());
+    private volatile long erased = -1;
+    private volatile long lookedAt;
 
     private Erasure(KeyTable table, ErasureSettings settings) {
         this.table = table;
         this.settings = settings;
         this.keys = new SubjectKeys(table, settings);
+        this.lookedAt = System.nanoTime() - settings.keysKept().toNanos();
     }
 
     /**
@@ -44,23 +59,67 @@ public final class Erasure {
 
     /** Encrypts and decrypts events with those fields. */
     public Sealing sealing(PersonalFields fields) {
-        return new Sealing(fields, keys);
+        return new Sealing(this, fields, keys);
     }
 
     /**
      * Destroys the subject's key for good, and forgets snapshots of states folded from the subject's events. From then on this process
      * reads stand-ins; so do others as soon as they look for the key again, about {@link ErasureSettings#keysKept()} later. New personal
-     * data of the subject is refused, also if there never was any. Repeating it does no harm, and forgets snapshots that another process wrote
-     * meanwhile.
+     * data of the subject is refused, also if there never was any. Repeating it does no harm.
      */
     public Mono<Void> erase(Tag subject) {
         return keys.destroy(subject.toString())
+                .then(Mono.defer(this::letGo))
                 .then(Mono.defer(() -> table.forgetStates(subject.toString(), SealedValue.mark())));
     }
 
     /** When the subject's key was destroyed; empty if it wasn't. */
     public Mono<Instant> erasedAt(Tag subject) {
         return table.destroyedAt(subject.toString());
+    }
+
+    /**
+     * Has something let go of whatever it made of clear values, whenever this process learns that somebody has been erased.
+     *
+     * @param letGo completes once nothing made of them is kept, or written to snapshots, any more
+     */
+    public void whenErased(Supplier<Mono<Void>> letGo) {
+        holders.add(letGo);
+    }
+
+    /**
+     * Completes, at once as a rule, when this process has looked for erasures by others within {@link ErasureSettings#keysKept()}; to be
+     * waited for before clear values from memory are used. Never fails: without the server the next caller looks again.
+     */
+    public Mono<Void> upToDate() {
+        return Mono.defer(() ->
+                System.nanoTime() - lookedAt < settings.keysKept().toNanos()
+                        ? Mono.empty()
+                        : looks.get(true)
+                                .doOnError(error -> log.warn("Can't look for erased subjects: {}", error.toString()))
+                                .onErrorComplete()
+                                .then());
+    }
+
+    private Mono<Map<Boolean, Long>> look() {
+        long now = System.nanoTime();
+        return table.countDestroyed().flatMap(count -> {
+            Mono<Void> after = Mono.empty();
+            if (count != erased) {
+                Duration since = settings.keysKept().multipliedBy(2).plus(MARGIN);
+                after = letGo().then(Mono.defer(() -> table.forgetStates(since, SealedValue.mark())));
+            }
+            return after.then(Mono.fromSupplier(() -> {
+                erased = count;
+                lookedAt = now;
+                return Map.of(true, count);
+            }));
+        });
+    }
+
+    private Mono<Void> letGo() {
+        keys.forget();
+        return Flux.fromIterable(holders).concatMap(Supplier::get).then();
     }
 
     /**

@@ -58,6 +58,20 @@ final class KeyTable {
                 select unnest(e.tags) from millrace_events.event_tags t join millrace_events.events e on e.position = t.position
                  where t.tag = $1 and position($2 in e.payload) > 0)""";
 
+    /** The same for all who were erased a while ago or later. */
+    private static final String FORGET_RECENT_STATES = """
+            delete from millrace_events.snapshots s
+             where s.tag in (
+                select k.subject from millrace_events.subject_keys k where k.destroyed_at > now() - make_interval(secs => $1)
+                union
+                select unnest(e.tags) from millrace_events.subject_keys k
+                  join millrace_events.event_tags t on t.tag = k.subject
+                  join millrace_events.events e on e.position = t.position
+                 where k.destroyed_at > now() - make_interval(secs => $1) and position($2 in e.payload) > 0)""";
+
+    private static final String COUNT_DESTROYED =
+            "select count(*) from millrace_events.subject_keys where destroyed_at is not null";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final ConnectionFactory connections;
@@ -119,6 +133,21 @@ final class KeyTable {
                         .bind(0, subject)
                         .bind(1, java.nio.ByteBuffer.wrap(mark)))
                 .then();
+    }
+
+    Mono<Void> forgetStates(Duration since, byte[] mark) {
+        return update(connection -> connection
+                        .createStatement(FORGET_RECENT_STATES)
+                        .bind(0, (double) since.toSeconds())
+                        .bind(1, java.nio.ByteBuffer.wrap(mark)))
+                .then();
+    }
+
+    Mono<Long> countDestroyed() {
+        return query(
+                        connection -> connection.createStatement(COUNT_DESTROYED),
+                        row -> Objects.requireNonNull(row.get(0, Long.class)))
+                .single();
     }
 
     /** Texts, since the driver knows no arrays of bytes. */

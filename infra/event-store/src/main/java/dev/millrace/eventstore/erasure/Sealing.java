@@ -20,12 +20,19 @@ import tools.jackson.core.JacksonException;
  */
 public final class Sealing {
 
+    private final Erasure erasure;
     private final PersonalFields fields;
     private final SubjectKeys keys;
 
-    Sealing(PersonalFields fields, SubjectKeys keys) {
+    Sealing(Erasure erasure, PersonalFields fields, SubjectKeys keys) {
+        this.erasure = erasure;
         this.fields = fields;
         this.keys = keys;
+    }
+
+    /** Whose keys are used. */
+    public Erasure erasure() {
+        return erasure;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,6 +27,7 @@ final class SubjectKeys {
     private final Cache<String, SubjectKey> bySubject;
     private final SharedLoads<UUID, Row> loadsById;
     private final SharedLoads<String, Row> loadsBySubject;
+    private final AtomicLong forgotten = new AtomicLong();
 
     SubjectKeys(KeyTable table, ErasureSettings settings) {
         this.table = table;
@@ -52,21 +54,39 @@ final class SubjectKeys {
     /** Empty if no subject ever had it. Fails with {@link MasterKeyException}. */
     Mono<SubjectKey> withId(UUID id) {
         SubjectKey kept = byId.getIfPresent(id);
-        return kept != null ? Mono.just(kept) : loadsById.get(id).map(this::keep);
+        return kept != null ? Mono.just(kept) : kept(loadsById.get(id));
     }
 
     /** Made if there was none before. Fails with {@link MasterKeyException}. */
     Mono<SubjectKey> of(String subject) {
         SubjectKey kept = bySubject.getIfPresent(subject);
-        return kept != null ? Mono.just(kept) : loadsBySubject.get(subject).map(this::keep);
+        return kept != null ? Mono.just(kept) : kept(loadsBySubject.get(subject));
     }
 
     /** Destroys it for all; this process never uses it again, others only until they look for it again. */
     Mono<Void> destroy(String subject) {
         return table.destroy(subject, Aes.randomId())
                 .thenMany(table.bySubject(List.of(subject)))
-                .doOnNext(this::keep)
+                .doOnNext(row -> keep(unwrapped(row)))
                 .then();
+    }
+
+    /** All are looked for again by whoever wants one from now on. */
+    void forget() {
+        forgotten.incrementAndGet();
+        byId.invalidateAll();
+        bySubject.invalidateAll();
+    }
+
+    /** What was asked for before all were forgotten is of use to who asked only. */
+    private Mono<SubjectKey> kept(Mono<Row> loaded) {
+        return Mono.defer(() -> {
+            long before = forgotten.get();
+            return loaded.map(row -> {
+                SubjectKey key = unwrapped(row);
+                return forgotten.get() == before ? keep(key) : key;
+            });
+        });
     }
 
     private Mono<Map<String, Row>> createMissing(Collection<String> subjects, Map<String, Row> found) {
@@ -87,8 +107,7 @@ final class SubjectKeys {
         });
     }
 
-    private SubjectKey keep(Row row) {
-        SubjectKey key = unwrapped(row);
+    private SubjectKey keep(SubjectKey key) {
         bySubject.asMap().merge(key.subject(), key, SubjectKeys::later);
         return Objects.requireNonNull(byId.asMap().merge(key.id(), key, SubjectKeys::later));
     }

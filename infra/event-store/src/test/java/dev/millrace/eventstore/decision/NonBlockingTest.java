@@ -12,6 +12,7 @@ import dev.millrace.eventstore.TestStore;
 import dev.millrace.eventstore.configuration.EventStoreConfigurer;
 import dev.millrace.eventstore.decision.Theatre.Book;
 import dev.millrace.eventstore.decision.Theatre.OpenShow;
+import dev.millrace.eventstore.erasure.Customers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,25 @@ class NonBlockingTest {
 
             nothingBlocked();
             application.shutdown();
+        }
+    }
+
+    @Test
+    void no_encryption_ever_waits_on_an_event_loop() {
+        try (TestStore store = TestStore.fresh()) {
+            Customers customers = Customers.in(store);
+            customers.appended(Customers.ada("0")).join();
+            customers.sourcing("customer", "0").join();
+            BLOCKED.clear();
+
+            Flux.range(1, 200)
+                    .flatMap(i -> Mono.fromFuture(() -> customers.appended(Customers.ada("" + i))), 64)
+                    .blockLast(SOON);
+            Flux.range(1, 200)
+                    .flatMap(i -> Mono.fromFuture(() -> customers.sourcing("customer", "" + i)), 64)
+                    .blockLast(SOON);
+
+            nothingBlocked();
         }
     }
 

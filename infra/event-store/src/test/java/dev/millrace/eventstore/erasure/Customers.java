@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One process of an application that knows persons. */
 public final class Customers {
 
-    public static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(30);
     static final JsonMapper JSON = JsonMapper.builder().build();
     static final String MASTER_A = "a:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=";
     static final String MASTER_B = "b:" + "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=";

@@ -137,6 +137,25 @@ class ErasureTest {
     }
 
     @Test
+    void many_who_read_at_once_do_not_wait_for_each_other_s_connections() throws Throwable {
+        int many = 100;
+        IntStream.range(0, many)
+                .mapToObj(i -> customers.appended(new Ordered("" + i, "" + i, "note " + i)))
+                .toList()
+                .forEach(CompletableFuture::join);
+        Customers fresh = Customers.in(store);
+
+        List<CompletableFuture<List<Object>>> reads = IntStream.range(0, many)
+                .mapToObj(i -> fresh.sourcing("customer", "" + i))
+                .toList();
+
+        for (int i = 0; i < many; i++) {
+            assertThat(reads.get(i).get(10, java.util.concurrent.TimeUnit.SECONDS))
+                    .containsExactly(new Ordered("" + i, "" + i, "note " + i));
+        }
+    }
+
+    @Test
     void snapshots_of_states_that_may_repeat_what_was_erased_are_forgotten_and_no_others() throws Throwable {
         customers.append(ada("1"), new Ordered("7", "1", "ring twice"), new Ordered("8", "1", null));
         Tag secretive = Tag.of("order", "7");
