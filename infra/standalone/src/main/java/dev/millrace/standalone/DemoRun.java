@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import dev.millrace.demo.DemoSummary;
 import java.util.Objects;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The demo at a start: run on an empty store, taken up where an earlier run was broken off, left alone where it is done. A
@@ -47,7 +49,17 @@ final class DemoRun {
         terminal.say(
                 "%s a retailer's orders, %,d of them:", resumed ? "Placing the rest of" : "Placing", invoices.size());
         DemoShop shop = new DemoShop(platform, settings.ordersAtOnce(), terminal.progress());
-        terminal.summary(Objects.requireNonNull(shop.run(invoices).block()));
+        DemoSummary summary;
+        try {
+            summary = Objects.requireNonNull(shop.run(invoices).block());
+        } catch (RuntimeException e) {
+            // A customer who gave up is no reason to close the shop.
+            terminal.say("%nThe demo has ended early: %s",
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            terminal.say("The platform goes on; the rest is placed at the next start. Ctrl-C stops everything.");
+            return;
+        }
+        terminal.summary(summary);
         unmark();
     }
 
