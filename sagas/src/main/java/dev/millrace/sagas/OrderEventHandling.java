@@ -35,8 +35,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The orders' saga as Axon's processors know a handler: work begins when an event is handed over, so that the orders of a
- * batch proceed side by side, and the events of each one after the other.
+ * The orders' saga as Axon's processors know a handler: the orders of a batch proceed side by side, the events of each one after
+ * the other.
  */
 final class OrderEventHandling implements EventHandlingComponent {
 
@@ -67,6 +67,9 @@ final class OrderEventHandling implements EventHandlingComponent {
     private final OrderProcesses processes;
     private final OrderSaga saga;
     private final Steps steps;
+    private final BatchWork<EventMessage> batches = new BatchWork<>(
+            message -> OrderEvents.orderOf(stored(message)),
+            message -> handle(stored(message)).retryWhen(patience(message)));
 
     OrderEventHandling(OrderProcesses processes, OrderSaga saga, Steps steps) {
         this.processes = processes;
@@ -76,9 +79,8 @@ final class OrderEventHandling implements EventHandlingComponent {
 
     @Override
     public MessageStream.Empty<Message> handle(EventMessage message, ProcessingContext context) {
-        Mono<Message> handled =
-                handle(stored(message)).retryWhen(patience(message)).then(Mono.empty());
-        return MessageStream.fromFuture(handled.toFuture()).ignoreEntries();
+        batches.add(message, context);
+        return MessageStream.empty();
     }
 
     private Mono<Void> handle(StoredEvent stored) {
