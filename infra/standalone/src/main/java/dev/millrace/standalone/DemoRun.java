@@ -1,6 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.demo.DemoShop;
+import dev.millrace.demo.DemoSummary;
 import dev.millrace.demo.Invoice;
 import dev.millrace.demo.RetailFile;
 import dev.millrace.eventstore.EventLog;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import dev.millrace.demo.DemoSummary;
 import java.util.Objects;
 import org.springframework.core.NestedExceptionUtils;
 
@@ -54,8 +54,9 @@ final class DemoRun {
             summary = Objects.requireNonNull(shop.run(invoices).block());
         } catch (RuntimeException e) {
             // A customer who gave up is no reason to close the shop.
-            terminal.say("%nThe demo has ended early: %s",
-                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            terminal.say(
+                    "%nThe demo has ended early: %s",
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
             terminal.say("The platform goes on; the rest is placed at the next start. Ctrl-C stops everything.");
             return;
         }
