@@ -27,7 +27,8 @@ import reactor.core.publisher.Mono;
 /**
  * Tokens of streaming processors in {@code millrace_events.tokens}, without blocking. A claim is a row's owner, and holds until
  * it is given back or was not renewed for the time-out, by the server's clock. Every operation is one statement, outside of any
- * transaction of the handlers: a token may lag behind what its handlers have done, never run ahead.
+ * transaction of the handlers. Axon's processor stores a token when the handlers have returned and before their unit of work commits: a
+ * token may lag behind what handlers did, and runs ahead only of what they left to the commit.
  *
  * <p>Axon 5.0.1's pooled streaming processor needs a unit of work that runs on virtual threads with any store that does not
  * block.
