@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.id.CartId;
 import dev.millrace.local.LocalServer;
 import dev.millrace.local.LocalServers;
+import dev.millrace.local.PostgresAddress;
+import dev.millrace.testing.Relay;
 import dev.millrace.testing.TestServers;
 import java.time.Duration;
 import java.util.List;
@@ -91,8 +93,33 @@ class OutageTest {
         assertThat(seen).containsExactly("snapshot", "change");
     }
 
+    @Test
+    void a_postgresql_that_hangs_is_503_in_time_and_forgotten_when_it_goes_on() throws Exception {
+        PostgresAddress postgres = TestServers.freshDatabase();
+        try (Relay relay = new Relay(postgres.host(), postgres.port());
+                QueryServer behindRelay = QueryServer.on(
+                        relay.address(postgres),
+                        servers.redis(),
+                        servers.elasticsearch(),
+                        "millrace.http.read-timeout=2s")) {
+            assertThat(status(behindRelay, "/order-history")).isEqualTo(200);
+
+            relay.hold(true);
+            assertThat(status(behindRelay, "/order-history")).isEqualTo(503);
+            assertThat(status(behindRelay, "/events")).isEqualTo(503);
+
+            relay.hold(false);
+            await().atMost(PATIENCE).until(() -> status(behindRelay, "/order-history") == 200);
+            await().atMost(PATIENCE).until(() -> status(behindRelay, "/events") == 200);
+        }
+    }
+
     private static int status(String uri) {
-        return query.web()
+        return status(query, uri);
+    }
+
+    private static int status(QueryServer server, String uri) {
+        return server.web()
                 .get()
                 .uri(uri)
                 .exchangeToMono(response -> response.releaseBody().thenReturn(response.statusCode()))

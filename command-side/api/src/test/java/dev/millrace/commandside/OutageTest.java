@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.local.LocalServer;
 import dev.millrace.local.LocalServers;
 import dev.millrace.local.PostgresAddress;
+import dev.millrace.testing.Relay;
 import dev.millrace.testing.TestServers;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ final class FilterOrder {
 
     static final int AUTHENTICATION = PROBLEMS + 10;
     static final int BODIES = AUTHENTICATION + 10;
+    static final int READ_DEADLINE = BODIES + 10;
 
     private FilterOrder() {}
 }

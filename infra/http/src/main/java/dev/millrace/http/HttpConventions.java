@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,6 +62,12 @@ public class HttpConventions {
     @Bean
     RawBody rawBody() {
         return new RawBody();
+    }
+
+    /** @param timeout how long a read may go without a first byte of its answer */
+    @Bean
+    ReadDeadline readDeadline(@Value("${millrace.http.read-timeout}") Duration timeout) {
+        return new ReadDeadline(timeout);
     }
 
     /** Of this application alone: the global ones end, for all in the JVM, with the first application that does. */

@@ -1,4 +1,4 @@
-package dev.millrace.commandside;
+package dev.millrace.testing;
 
 import dev.millrace.local.PostgresAddress;
 import java.io.Closeable;
@@ -10,14 +10,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Stands between a client and its server, and can stop passing anything on without closing any connection. */
-final class Relay implements Closeable {
+public final class Relay implements Closeable {
 
     private final ServerSocket door;
     private final String host;
     private final int port;
     private boolean held;
 
-    Relay(String host, int port) {
+    /** Opens a port of its own that leads to the server. */
+    public Relay(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -29,12 +30,13 @@ final class Relay implements Closeable {
     }
 
     /** The server's, by way of here. */
-    PostgresAddress address(PostgresAddress server) {
+    public PostgresAddress address(PostgresAddress server) {
         return new PostgresAddress(
                 "127.0.0.1", door.getLocalPort(), server.database(), server.username(), server.password());
     }
 
-    synchronized void hold(boolean now) {
+    /** @param now whether to keep what comes; what was kept is passed on once it is false */
+    public synchronized void hold(boolean now) {
         held = now;
         notifyAll();
     }
