@@ -1,5 +1,8 @@
 package dev.millrace.sagas;
 
+import static dev.millrace.connections.Columns.texts;
+import static dev.millrace.connections.Columns.uuids;
+
 import dev.millrace.connections.GroupCommit;
 import dev.millrace.id.OrderId;
 import dev.millrace.sagas.WorkItem.Key;
@@ -150,7 +153,7 @@ final class WorkTable {
         return query(
                         TAKE_NEW,
                         statement -> bind(statement, items, WorkItem::key, WorkItem::trace)
-                                .bind("$4", leases(items))
+                                .bind("$4", uuids(items, WorkItem::lease))
                                 .bind("$5", lease.toMillis()),
                         row -> new Taken(key(row), row.get("lease", UUID.class)))
                 .collect(Collectors.toSet())
@@ -170,7 +173,7 @@ final class WorkTable {
     private Mono<Function<WorkItem, Boolean>> finish(List<WorkItem> items) {
         return query(
                         FINISH,
-                        statement -> bind(statement, items, WorkItem::key).bind("$3", leases(items)),
+                        statement -> bind(statement, items, WorkItem::key).bind("$3", uuids(items, WorkItem::lease)),
                         WorkTable::key)
                 .collect(Collectors.toSet())
                 .map(again -> item -> again.contains(item.key()));
@@ -202,14 +205,6 @@ final class WorkTable {
         return statement
                 .bind("$1", orders)
                 .bind("$2", texts(rows, row -> key.apply(row).operation()));
-    }
-
-    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
-        return rows.stream().map(text).toArray(String[]::new);
-    }
-
-    private static UUID[] leases(List<WorkItem> items) {
-        return items.stream().map(WorkItem::lease).toArray(UUID[]::new);
     }
 
     private static Key key(Row row) {

@@ -1,5 +1,8 @@
 package dev.millrace.commandside;
 
+import static dev.millrace.connections.Columns.texts;
+import static dev.millrace.connections.Columns.uuids;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.connections.GroupCommit;
 import dev.millrace.http.HttpJson;
@@ -132,14 +135,6 @@ final class IdempotencyKeys {
                     SELECT caller, key FROM command_side.idempotency_keys
                     WHERE created_at < clock_timestamp() - make_interval(secs => $1)
                     ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)""", statement -> statement.bind(0, age.toMillis() / 1000.0).bind(1, limit));
-    }
-
-    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
-        return rows.stream().map(text).toArray(String[]::new);
-    }
-
-    private static <T> UUID[] uuids(List<T> rows, Function<T, UUID> uuid) {
-        return rows.stream().map(uuid).toArray(UUID[]::new);
     }
 
     private static String text(Row row, String column) {

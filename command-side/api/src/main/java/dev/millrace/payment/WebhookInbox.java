@@ -1,12 +1,14 @@
 package dev.millrace.payment;
 
+import static dev.millrace.connections.Columns.texts;
+import static dev.millrace.connections.Columns.uuids;
+
 import dev.millrace.commandside.CommandSideDatabase;
 import dev.millrace.connections.GroupCommit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +101,6 @@ final class WebhookInbox {
                                 .bind(2, texts(handled, Handled::outcome))
                                 .bind(3, handled.stream().map(Handled::position).toArray(Long[]::new)))
                 .thenReturn(one -> true);
-    }
-
-    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
-        return rows.stream().map(text).toArray(String[]::new);
-    }
-
-    private static <T> @Nullable UUID[] uuids(List<T> rows, Function<T, @Nullable UUID> uuid) {
-        return rows.stream().map(uuid).toArray(UUID[]::new);
     }
 
     private record Received(GatewayMessage message, String body) {

@@ -18,6 +18,8 @@ final class SkuStockBoundary implements Boundary<Sku, SkuStock> {
 
     static final SkuStockBoundary SKU_STOCK = new SkuStockBoundary();
 
+    private static final Snapshotting<SkuStock> KEPT = Snapshotting.of(SkuStock.class, "1");
+
     private SkuStockBoundary() {}
 
     @Override
@@ -54,6 +56,6 @@ final class SkuStockBoundary implements Boundary<Sku, SkuStock> {
     /** Those that sell well see thousands of events a day. */
     @Override
     public Snapshotting<SkuStock> snapshotting() {
-        return Snapshotting.of(SkuStock.class, "1");
+        return KEPT;
     }
 }

@@ -18,11 +18,14 @@ final class View<K, S> {
     /** How many events each state has taken in since it was kept; only of boundaries that keep states. */
     private final Map<K, Integer> unkept;
 
+    private final @Nullable Snapshotting<S> how;
+
     View(Boundary<K, S> boundary, Map<K, S> states, Map<K, Long> starts, Map<K, Integer> unkept) {
         this.boundary = boundary;
         this.states = states;
         this.starts = starts;
         this.unkept = unkept;
+        this.how = boundary.snapshotting();
     }
 
     static Subject subject(Boundary<?, ?> boundary, Object key) {
@@ -52,7 +55,7 @@ final class View<K, S> {
         S state = states.get(key);
         if (state != null && position > starts.getOrDefault(key, 0L)) {
             states.put(key, boundary.evolve(state, event));
-            if (boundary.snapshotting() != null) {
+            if (how != null) {
                 unkept.merge(key, 1, Integer::sum);
             }
         }
@@ -65,7 +68,6 @@ final class View<K, S> {
 
     /** Puts the states into memory, and has those kept that have taken in enough. */
     void remember(StateCache cache, @Nullable StateKeeper keeper, long position) {
-        Snapshotting<S> how = keeper == null ? null : boundary.snapshotting();
         states.forEach((key, state) -> {
             int count = unkept.getOrDefault(key, 0);
             if (how != null && keeper != null && count >= how.every()) {
