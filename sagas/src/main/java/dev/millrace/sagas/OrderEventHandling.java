@@ -2,6 +2,7 @@ package dev.millrace.sagas;
 
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.axon.StoredEventMessage;
+import dev.millrace.eventstore.processing.BatchWork;
 import dev.millrace.inventory.StockEvent.StockReservationRefused;
 import dev.millrace.inventory.StockEvent.StockReserved;
 import dev.millrace.order.OrderEvent.OrderCancelled;

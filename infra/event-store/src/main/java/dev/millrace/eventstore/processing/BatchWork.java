@@ -1,4 +1,4 @@
-package dev.millrace.sagas;
+package dev.millrace.eventstore.processing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,19 +16,19 @@ import reactor.core.publisher.Mono;
  * Axon 5.0.1 awaits the result of a batch's last event alone: of work that began when an event was handed over, what the
  * others left unfinished would be lost with the process, and their errors always.
  */
-final class BatchWork<T> {
+public final class BatchWork<T> {
 
-    private final ResourceKey<List<T>> collected = ResourceKey.withLabel("millrace.sagas.batch");
+    private final ResourceKey<List<T>> collected = ResourceKey.withLabel("millrace.batch");
     private final Function<T, Object> key;
     private final Function<T, Mono<Void>> work;
 
-    BatchWork(Function<T, Object> key, Function<T, Mono<Void>> work) {
+    public BatchWork(Function<T, Object> key, Function<T, Mono<Void>> work) {
         this.key = key;
         this.work = work;
     }
 
     /** To be called while the unit of work is being invoked. */
-    void add(T item, ProcessingContext context) {
+    public void add(T item, ProcessingContext context) {
         context.computeResourceIfAbsent(collected, () -> {
                     List<T> batch = new CopyOnWriteArrayList<>();
                     context.onPostInvocation(complete -> all(batch).toFuture());

@@ -1,4 +1,4 @@
-package dev.millrace.sagas;
+package dev.millrace.eventstore.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
