@@ -279,8 +279,105 @@ begin
     return newest;
 end $$;
 
--- What an application needs that is not the owner: it appends by the function alone, reads, and keeps tokens, snapshots and
--- keys. To be called again after an update.
+-- Parks an event: with a cause, the one that could not be handled; without, one behind others of its sequence. Only who owns the
+-- segment may, and keeps it until this commits: the next owner sees what was parked. Answers 'parked', or why it is not: 'lost' (the
+-- segment), 'free' (no cause, and nothing of the sequence waits), 'sequences' or 'events' (there are too many).
+create or replace function millrace_events.park(
+    processor_name text,
+    segment_id     int,
+    owner_name     text,
+    parked_as      text,   -- processor_name, or that of its component
+    sequence_name  text,
+    event_position bigint,
+    replay_token   bytea,
+    cause_type     text,
+    message        text,
+    encrypted_mark bytea,  -- the message of an event that has it isn't kept
+    max_sequences  int,
+    max_events     int
+) returns text language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform 1 from millrace_events.tokens t
+    where t.processor = processor_name and t.segment = segment_id and t.owner = owner_name for share;
+    if not found then
+        return 'lost';
+    end if;
+    perform 1 from millrace_events.parked_sequences s
+    where s.processor = parked_as and s.sequence = sequence_name for update;
+    if found then
+        if (select count(*) from millrace_events.parked_events p
+            where p.processor = parked_as and p.sequence = sequence_name and p.position <> event_position) >= max_events then
+            return 'events';
+        end if;
+    elsif cause_type is null then
+        return 'free';
+    elsif (select count(*) from millrace_events.parked_sequences s where s.processor = parked_as) >= max_sequences then
+        return 'sequences';
+    else
+        insert into millrace_events.parked_sequences (processor, sequence) values (parked_as, sequence_name);
+    end if;
+    insert into millrace_events.parked_events
+        (processor, sequence, position, replay, cause, cause_message, attempts, attempted_at)
+    select parked_as, sequence_name, e.position, replay_token, cause_type,
+        case when position(encrypted_mark in e.payload) = 0 then message end,
+        case when cause_type is null then 0 else 1 end,
+        case when cause_type is not null then clock_timestamp() end
+    from millrace_events.events e where e.position = event_position
+    on conflict do nothing;
+    return 'parked';
+end $$;
+
+-- Takes away what was handed on again, and the sequence with its last event. Answers 'more', 'empty', or 'lost' if the claim is.
+create or replace function millrace_events.unpark(
+    parked_as text, sequence_name text, event_position bigint, claim_id uuid
+) returns text language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform 1 from millrace_events.parked_sequences s
+    where s.processor = parked_as and s.sequence = sequence_name and s.claim = claim_id for update;
+    if not found then
+        return 'lost';
+    end if;
+    delete from millrace_events.parked_events p
+    where p.processor = parked_as and p.sequence = sequence_name and p.position = event_position;
+    if exists (select from millrace_events.parked_events p where p.processor = parked_as and p.sequence = sequence_name) then
+        return 'more';
+    end if;
+    delete from millrace_events.parked_sequences s where s.processor = parked_as and s.sequence = sequence_name;
+    return 'empty';
+end $$;
+
+-- Takes away an event, or all of a sequence if none is named. Answers how many; null while they are being handed on again.
+create or replace function millrace_events.discard(
+    parked_as text, sequence_name text, event_position bigint
+) returns bigint language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    taken     bigint;
+    under_way boolean;
+begin
+    select s.claim is not null and s.claimed_until >= clock_timestamp() into under_way
+    from millrace_events.parked_sequences s where s.processor = parked_as and s.sequence = sequence_name for update;
+    if not found then
+        return 0;
+    elsif under_way then
+        return null;
+    end if;
+    delete from millrace_events.parked_events p
+    where p.processor = parked_as and p.sequence = sequence_name and (event_position is null or p.position = event_position);
+    get diagnostics taken = row_count;
+    if not exists (select from millrace_events.parked_events p where p.processor = parked_as and p.sequence = sequence_name) then
+        delete from millrace_events.parked_sequences s where s.processor = parked_as and s.sequence = sequence_name;
+    end if;
+    return taken;
+end $$;
+
+-- What an application needs that is not the owner: it appends by the function alone, reads, and keeps tokens, snapshots, keys and
+-- what is parked. To be called again after an update.
 create or replace procedure millrace_events.grant_use(application text) language plpgsql
     set search_path = pg_catalog, pg_temp
 as $$
@@ -288,7 +385,10 @@ begin
     execute format('grant usage on schema millrace_events to %I', application);
     execute format('grant select on millrace_events.events, millrace_events.event_tags, millrace_events.blocks,'
         || ' millrace_events.chain, millrace_events.token_store to %I', application);
-    execute format('grant select, insert, update, delete on millrace_events.tokens, millrace_events.snapshots to %I', application);
+    execute format('grant select, insert, update, delete on millrace_events.tokens, millrace_events.snapshots,'
+        || ' millrace_events.parked_sequences, millrace_events.parked_events to %I', application);
+    execute format('grant execute on function millrace_events.park(text, int, text, text, text, bigint, bytea, text, text, bytea, int, int),'
+        || ' millrace_events.unpark(text, text, bigint, uuid), millrace_events.discard(text, text, bigint) to %I', application);
     execute format('grant select, insert, update on millrace_events.subject_keys to %I', application);
     execute format('grant execute on function millrace_events.append(int[], uuid[], text[], text[], bigint[], int[], int[], int[],'
         || ' bytea, text[], int[], bigint[], text[], int[], text[]) to %I', application);

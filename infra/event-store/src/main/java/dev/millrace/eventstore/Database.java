@@ -115,7 +115,7 @@ final class Database {
     }
 
     Mono<StoredEvent> find(UUID eventId) {
-        return query(connection -> connection.createStatement(FIND).bind(0, eventId), Database::event)
+        return query(connection -> connection.createStatement(FIND).bind(0, eventId), StoredEvent::from)
                 .singleOrEmpty();
     }
 
@@ -139,19 +139,9 @@ final class Database {
     }
 
     private static Sourced sourced(Readable row) {
-        return row.get(1) == null ? new Sourced.End(required(row, 0, Long.class)) : new Sourced.Event(event(row));
-    }
-
-    private static StoredEvent event(Readable row) {
-        return new StoredEvent(
-                required(row, 0, Long.class),
-                required(row, 1, UUID.class),
-                required(row, 2, String.class),
-                required(row, 3, String.class),
-                required(row, 4, Instant.class),
-                required(row, 5, byte[].class),
-                required(row, 6, byte[].class),
-                required(row, 7, String.class));
+        return row.get(1) == null
+                ? new Sourced.End(required(row, 0, Long.class))
+                : new Sourced.Event(StoredEvent.from(row));
     }
 
     static <T> T required(Readable row, int column, Class<T> type) {

@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 public final class EventStoreMigrations {
 
     /** Of the newest migration: what {@link #migrate} leads to, and what this library needs. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final String SCHEMA = "millrace_events";
 

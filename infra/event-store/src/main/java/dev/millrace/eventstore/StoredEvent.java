@@ -1,5 +1,6 @@
 package dev.millrace.eventstore;
 
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,22 @@ public final class StoredEvent {
         this.payload = payload;
         this.encodedMetadata = encodedMetadata;
         this.joinedTags = joinedTags;
+    }
+
+    /**
+     * From a row whose first columns are {@code position, event_id, type, version, ts, payload, metadata} and the tags, joined by
+     * U+001F.
+     */
+    public static StoredEvent from(Readable row) {
+        return new StoredEvent(
+                Database.required(row, 0, Long.class),
+                Database.required(row, 1, UUID.class),
+                Database.required(row, 2, String.class),
+                Database.required(row, 3, String.class),
+                Database.required(row, 4, Instant.class),
+                Database.required(row, 5, byte[].class),
+                Database.required(row, 6, byte[].class),
+                Database.required(row, 7, String.class));
     }
 
     /** From 1, without gaps, in the order in which events became visible. */

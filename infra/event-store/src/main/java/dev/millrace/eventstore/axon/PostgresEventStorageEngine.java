@@ -255,6 +255,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return new PublishedStream(opened.concatMapIterable(present::entries));
     }
 
+    /** Stored events as processors are given them: decrypted, and in the versions that the application knows. In order. */
+    public Flux<EventMessage> messages(Flux<StoredEvent> events) {
+        Flux<StoredEvent> opened = sealing == null ? events : events.concatMap(sealing::open);
+        return opened.concatMapIterable(event -> evolution == null ? List.of(event) : evolution.of(event))
+                .map(StoredEventMessage::new);
+    }
+
     @Override
     public CompletableFuture<TrackingToken> firstToken(@Nullable ProcessingContext context) {
         return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(0));

@@ -8,10 +8,13 @@ import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -73,6 +76,18 @@ public final class PostgresTokenStore implements TokenStore {
     private final String node;
     private final Duration claimTimeout;
     private final TokenJson json = new TokenJson();
+    private final AtomicLong claimed = new AtomicLong();
+    private final Map<ClaimKey, Claim> claims = new ConcurrentHashMap<>();
+
+    /**
+     * That this node holds a segment.
+     *
+     * @param number higher than that of any earlier claim of this store
+     * @param token where the segment stood when it was claimed; null for the beginning
+     */
+    public record Claim(long number, @Nullable TrackingToken token) {}
+
+    private record ClaimKey(String processor, int segment) {}
 
     /**
      * @param node name of this process, unlike that of any other on the same database
@@ -83,6 +98,21 @@ public final class PostgresTokenStore implements TokenStore {
         this.connections = connections;
         this.node = node;
         this.claimTimeout = claimTimeout;
+    }
+
+    /** Owner of the claims made by this store. */
+    public String node() {
+        return node;
+    }
+
+    /** After which a claim that was not renewed may be taken over. */
+    public Duration claimTimeout() {
+        return claimTimeout;
+    }
+
+    /** The claim that this store made last and has not given back; somebody else may have taken it over since. */
+    public @Nullable Claim claim(String processor, int segment) {
+        return claims.get(new ClaimKey(processor, segment));
     }
 
     @Override
@@ -163,6 +193,8 @@ public final class PostgresTokenStore implements TokenStore {
                         row -> Optional.ofNullable(json.read(row.get(0, byte[].class), row.get(1, String.class))))
                 .switchIfEmpty(notOurs(processor, segment))
                 .next()
+                .doOnNext(token -> claims.put(
+                        new ClaimKey(processor, segment), new Claim(claimed.incrementAndGet(), token.orElse(null))))
                 .flatMap(Mono::justOrEmpty)
                 .toFuture();
     }
@@ -177,11 +209,13 @@ public final class PostgresTokenStore implements TokenStore {
 
     @Override
     public CompletableFuture<Void> releaseClaim(String processor, int segment, @Nullable ProcessingContext context) {
+        claims.remove(new ClaimKey(processor, segment));
         return owned(RELEASE, processor, segment).then().toFuture();
     }
 
     @Override
     public CompletableFuture<Void> deleteToken(String processor, int segment, @Nullable ProcessingContext context) {
+        claims.remove(new ClaimKey(processor, segment));
         return owned(DELETE, processor, segment)
                 .switchIfEmpty(notOurs(processor, segment))
                 .then()

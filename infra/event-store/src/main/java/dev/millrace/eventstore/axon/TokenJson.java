@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** Tokens as JSON, with a mapper of its own: wrapped tokens name their classes, which must be tokens or plain values. */
-final class TokenJson {
+/** Tokens as JSON, with a mapper of its own: wrapped tokens name their classes, which must be tokens or plain values. Thread-safe. */
+public final class TokenJson {
 
     private final JsonMapper mapper = JsonMapper.builder()
             .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
@@ -16,12 +16,17 @@ final class TokenJson {
                     .build())
             .build();
 
-    byte[] write(TrackingToken token) {
+    /** The token; its class has to be remembered beside it. */
+    public byte[] write(TrackingToken token) {
         return mapper.writeValueAsBytes(token);
     }
 
-    @Nullable
-    TrackingToken read(byte @Nullable [] json, @Nullable String type) {
+    /**
+     * The token; null if either is.
+     *
+     * @param type name of its class
+     */
+    public @Nullable TrackingToken read(byte @Nullable [] json, @Nullable String type) {
         if (json == null || type == null) {
             return null;
         }

@@ -30,6 +30,11 @@ public final class Sealing {
         this.keys = keys;
     }
 
+    /** What every stored payload with encrypted values contains, and hardly any other. */
+    public static byte[] mark() {
+        return SealedValue.mark();
+    }
+
     /** Whose keys are used. */
     public Erasure erasure() {
         return erasure;

@@ -1,0 +1,99 @@
+package dev.millrace.eventstore.processing;
+
+import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
+import dev.millrace.eventstore.axon.PostgresTokenStore;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.axonframework.common.configuration.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
+import org.axonframework.messaging.eventhandling.EventHandlingComponent;
+import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorModule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pooled streaming processors of an application on the event log: parks what their handlers can't digest, and hands over anew what
+ * they have handled. One per process and token store. Thread-safe.
+ *
+ * <pre>{@code
+ * EventProcessors processors = EventProcessors.on(pool, tokens);
+ * streaming.processor(processors.parking(EventProcessorModule.pooledStreaming("board")…, ParkingSettings.DEFAULT));
+ * processors.parked().retryAll("board");
+ * }</pre>
+ */
+public final class EventProcessors {
+
+    /** As the module names its components. */
+    private static final Pattern NUMBER = Pattern.compile("\\[(\\d+)]$");
+
+    private final PostgresTokenStore tokens;
+    private final ParkingTable table;
+    private final ParkedEvents parked;
+
+    private EventProcessors(ConnectionFactory connections, PostgresTokenStore tokens) {
+        this.tokens = tokens;
+        this.table = new ParkingTable(new Server(connections), tokens.node());
+        this.parked = new ParkedEvents(table);
+    }
+
+    /**
+     * @param connections to the database of the event log
+     * @param tokens that the processors take their tokens from, in the same database
+     */
+    public static EventProcessors on(ConnectionFactory connections, PostgresTokenStore tokens) {
+        return new EventProcessors(connections, tokens);
+    }
+
+    /**
+     * Has the processor park. Its batches are handed over event by event, each event in a unit of work of its own; the token is stored
+     * when all of a batch are handled or parked. The failures of handlers no longer reach the processor's error handler but for those
+     * that pass by themselves, upon which the segment is given back and claimed anew, as ever.
+     *
+     * @param module of a processor with a sequencing policy: without one all events are one sequence, and behind one that fails all others
+     *     are parked; not built yet
+     * @return the same module
+     */
+    public PooledStreamingEventProcessorModule parking(
+            PooledStreamingEventProcessorModule module, ParkingSettings settings) {
+        return decorated(module, settings);
+    }
+
+    /** What is parked. */
+    public ParkedEvents parked() {
+        return parked;
+    }
+
+    private PooledStreamingEventProcessorModule decorated(
+            PooledStreamingEventProcessorModule module, @Nullable ParkingSettings settings) {
+        String processor = module.name();
+        return module.componentRegistry(registry -> registry.registerDecorator(
+                EventHandlingComponent.class,
+                Integer.MAX_VALUE,
+                (configuration, name, handlers) ->
+                        decorated(configuration, processor, Objects.requireNonNull(name), handlers, settings)));
+    }
+
+    private EventHandlingComponent decorated(
+            Configuration configuration,
+            String processor,
+            String name,
+            EventHandlingComponent handlers,
+            @Nullable ParkingSettings settings) {
+        if (!(configuration.getComponent(EventStorageEngine.class) instanceof PostgresEventStorageEngine engine)) {
+            throw new IllegalStateException("Processor " + processor + " does not read the event log");
+        }
+        Matcher number = NUMBER.matcher(name);
+        boolean further = number.find() && !number.group(1).equals("0");
+        Component component = new Component(
+                processor,
+                further ? processor + number.group() : processor,
+                handlers,
+                configuration.getComponent(UnitOfWorkFactory.class, "UnitOfWorkFactory[" + processor + "]"),
+                engine,
+                settings);
+        parked.add(component);
+        return settings == null ? handlers : new ParkingComponent(component, settings, table, tokens);
+    }
+}
