@@ -24,7 +24,7 @@ public final class EventStoreConnections {
      * @param username joins the URL's; null if it has one
      * @param password joins the URL's; null if it has one, or none is needed
      * @param maxSize connections at most; 3 for appending and following, and one for each read and token update under way
-     * @throws IllegalArgumentException if the URL is not one of r2dbc-postgresql
+     * @throws IllegalArgumentException if the URL is not one of r2dbc-postgresql, or there is no user
      */
     public static ConnectionPool pool(String url, @Nullable String username, @Nullable String password, int maxSize) {
         ConnectionFactoryOptions options = options(url, username, password);
@@ -45,6 +45,9 @@ public final class EventStoreConnections {
         ConnectionFactoryOptions.Builder options = parsed.mutate();
         if (username != null) {
             options.option(ConnectionFactoryOptions.USER, username);
+        } else if (!parsed.hasOption(ConnectionFactoryOptions.USER)) {
+            throw new IllegalArgumentException(
+                    "No user, neither in the URL (r2dbc:postgresql://user@host/…) nor beside it");
         }
         if (password != null) {
             options.option(ConnectionFactoryOptions.PASSWORD, password);

@@ -207,7 +207,8 @@ class ParkingTest {
             digest.untilWaiting("a", 2L, 3L);
             digest.append("c1");
             await().atMost(SOON).until(() -> digest.handlers.tried.contains("c1"));
-            await().atMost(SOON).until(() -> digest.processor().processingStatus().isEmpty());
+            await().atMost(SOON)
+                    .until(() -> digest.processor().processingStatus().isEmpty());
             assertThat(digest.waiting("c")).isEmpty();
 
             assertThat(digest.parked().discard(NAME, "a").block(SOON)).isEqualTo(2);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.eventstore.cli;
+
+import org.jspecify.annotations.NullMarked;
