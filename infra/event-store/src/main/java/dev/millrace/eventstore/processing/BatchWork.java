@@ -22,6 +22,10 @@ public final class BatchWork<T> {
     private final Function<T, Object> key;
     private final Function<T, Mono<Void>> work;
 
+    /**
+     * @param key of an item
+     * @param work on an item, done when it completes
+     */
     public BatchWork(Function<T, Object> key, Function<T, Mono<Void>> work) {
         this.key = key;
         this.work = work;

@@ -3,13 +3,19 @@ package dev.millrace.eventstore.processing;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.axonframework.common.configuration.Configuration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.EventHandlingComponent;
+import org.axonframework.messaging.eventhandling.processing.streaming.StreamingEventProcessor;
+import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorModule;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * EventProcessors processors = EventProcessors.on(pool, tokens);
  * streaming.processor(processors.parking(EventProcessorModule.pooledStreaming("board")…, ParkingSettings.DEFAULT));
  * processors.parked().retryAll("board");
+ * processors.replays().reset("board", ReplayFrom.beginning());
  * }</pre>
  */
 public final class EventProcessors {
@@ -30,12 +37,17 @@ public final class EventProcessors {
 
     private final PostgresTokenStore tokens;
     private final ParkingTable table;
+    private final Map<String, Component> components = new ConcurrentHashMap<>();
+    private final Map<String, Configuration> configurations = new ConcurrentHashMap<>();
     private final ParkedEvents parked;
+    private final Replays replays;
 
     private EventProcessors(ConnectionFactory connections, PostgresTokenStore tokens) {
+        Server server = new Server(connections);
         this.tokens = tokens;
-        this.table = new ParkingTable(new Server(connections), tokens.node());
-        this.parked = new ParkedEvents(table);
+        this.table = new ParkingTable(server, tokens.node());
+        this.parked = new ParkedEvents(table, components);
+        this.replays = new Replays(server, tokens, table, components);
     }
 
     /**
@@ -47,7 +59,17 @@ public final class EventProcessors {
     }
 
     /**
-     * Has the processor park. Its batches are handed over event by event, each event in a unit of work of its own; the token is stored
+     * Lets replays of a tag reach the processor's handlers.
+     *
+     * @param module not built yet
+     * @return the same module
+     */
+    public PooledStreamingEventProcessorModule attach(PooledStreamingEventProcessorModule module) {
+        return decorated(module, null);
+    }
+
+    /**
+     * {@linkplain #attach Attaches} the processor and has it park. Its batches are handed over event by event, each event in a unit of work of its own; the token is stored
      * when all of a batch are handled or parked. The failures of handlers no longer reach the processor's error handler but for those
      * that pass by themselves, upon which the segment is given back and claimed anew, as ever.
      *
@@ -60,9 +82,36 @@ public final class EventProcessors {
         return decorated(module, settings);
     }
 
+    /** Under which names processors park in this process, as far as they are built. */
+    public Set<String> parking() {
+        return components.values().stream()
+                .filter(component -> component.parking() != null)
+                .map(Component::parkedAs)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What is parked. */
     public ParkedEvents parked() {
         return parked;
+    }
+
+    /** Resets and replays. */
+    public Replays replays() {
+        return replays;
+    }
+
+    /**
+     * Axon's own, to stop and to start it in this process.
+     *
+     * @throws IllegalArgumentException if none of that name is attached and built
+     */
+    public StreamingEventProcessor processor(String name) {
+        Configuration configuration = configurations.get(name);
+        if (configuration == null) {
+            throw new IllegalArgumentException(
+                    "Processor " + name + " is not attached; those that are: " + configurations.keySet());
+        }
+        return configuration.getComponent(PooledStreamingEventProcessor.class, name);
     }
 
     private PooledStreamingEventProcessorModule decorated(
@@ -93,7 +142,8 @@ public final class EventProcessors {
                 configuration.getComponent(UnitOfWorkFactory.class, "UnitOfWorkFactory[" + processor + "]"),
                 engine,
                 settings);
-        parked.add(component);
+        components.put(component.parkedAs(), component);
+        configurations.put(processor, configuration);
         return settings == null ? handlers : new ParkingComponent(component, settings, table, tokens);
     }
 }

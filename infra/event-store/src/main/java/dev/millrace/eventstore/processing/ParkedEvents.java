@@ -1,7 +1,6 @@
 package dev.millrace.eventstore.processing;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,14 +16,11 @@ public final class ParkedEvents {
     private static final int PAGE = 200;
 
     private final ParkingTable table;
-    private final Map<String, Component> components = new ConcurrentHashMap<>();
+    private final Map<String, Component> components;
 
-    ParkedEvents(ParkingTable table) {
+    ParkedEvents(ParkingTable table, Map<String, Component> components) {
         this.table = table;
-    }
-
-    void add(Component component) {
-        components.put(component.parkedAs(), component);
+        this.components = components;
     }
 
     /** How much is parked, of processors that have something parked. */

@@ -5,6 +5,7 @@ import dev.millrace.eventstore.erasure.Sealing;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class ParkingTable {
 
     private static final String PARK = "select millrace_events.park($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     private static final String NAMES = "select sequence from " + SEQUENCES + " where processor = $1";
+    private static final String FIRST_POSITIONS =
+            "select sequence, min(position) from " + EVENTS + " where processor = $1 group by sequence";
     private static final String FIRST =
             "select " + STORED + ", p.replay" + JOINED + OF_SEQUENCE + " order by p.position limit 1";
     private static final String PAGE =
@@ -101,6 +104,15 @@ final class ParkingTable {
 
     Flux<String> names(String parkedAs) {
         return server.query(connection -> connection.createStatement(NAMES).bind(0, parkedAs), ParkingTable::text);
+    }
+
+    /** Of each sequence the position of the first event that waits. */
+    Mono<Map<String, Long>> firstPositions(String parkedAs) {
+        return server.query(
+                        connection ->
+                                connection.createStatement(FIRST_POSITIONS).bind(0, parkedAs),
+                        row -> Map.entry(text(row), Objects.requireNonNull(row.get(1, Long.class))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     Mono<Waiting> first(String parkedAs, String sequence) {

@@ -27,19 +27,24 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.annotation.EventTag;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 import org.axonframework.messaging.eventhandling.annotation.EventHandler;
 import org.axonframework.messaging.eventhandling.annotation.SequencingPolicy;
 import org.axonframework.messaging.eventhandling.configuration.EventProcessorModule;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
-import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
+import org.axonframework.messaging.eventhandling.processing.streaming.StreamingEventProcessor;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.ReplayToken;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventhandling.replay.ReplayStatus;
+import org.axonframework.messaging.eventhandling.replay.annotation.DisallowReplay;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An application whose one processor, {@code digest}, counts in several series, and reacts as a test says. */
@@ -56,6 +61,10 @@ final class Digest implements AutoCloseable {
             @EventTag(key = "series") String series,
             @Personal(subject = "series") String secret) {}
 
+    /** Not for those who hear it a second time. */
+    @Event(namespace = "digest", name = "Announced", version = "1")
+    record Announced(@EventTag(key = "series") String series, int number) {}
+
     @Event(namespace = "digest", name = "Noted", version = "1")
     record Noted(String what) {}
 
@@ -71,28 +80,39 @@ final class Digest implements AutoCloseable {
         final Queue<String> tried = new ConcurrentLinkedQueue<>();
         final Queue<String> handled = new ConcurrentLinkedQueue<>();
         final Queue<String> replayed = new ConcurrentLinkedQueue<>();
+        final Set<String> contexts = ConcurrentHashMap.newKeySet();
         volatile Reaction reaction = what -> CompletableFuture.completedFuture(null);
         volatile boolean noting;
 
         @EventHandler
-        CompletableFuture<Void> on(Counted event, ReplayStatus status, EventAppender appender) {
+        CompletableFuture<Void> on(
+                Counted event, ReplayStatus status, ProcessingContext context, EventAppender appender) {
             if (noting) {
                 appender.append(new Noted(event.series() + event.number()));
             }
-            return react(event.series() + event.number(), status);
+            return react(event.series() + event.number(), status, context);
         }
 
         @EventHandler
-        CompletableFuture<Void> on(Confided event, ReplayStatus status) {
-            return react(event.series() + ":" + event.secret(), status);
+        CompletableFuture<Void> on(Confided event, ReplayStatus status, ProcessingContext context) {
+            return react(event.series() + ":" + event.secret(), status, context);
         }
 
-        private CompletableFuture<Void> react(String what, ReplayStatus status) {
+        @EventHandler
+        @DisallowReplay
+        CompletableFuture<Void> on(Announced event, ReplayStatus status, ProcessingContext context) {
+            return react(event.series() + event.number() + "!", status, context);
+        }
+
+        private CompletableFuture<Void> react(String what, ReplayStatus status, ProcessingContext context) {
             tried.add(what);
             return reaction.to(what).thenRun(() -> {
                 handled.add(what);
                 if (status.isReplay()) {
                     replayed.add(what);
+                    TrackingToken.fromContext(context)
+                            .flatMap(token -> ReplayToken.replayContext(token, String.class))
+                            .ifPresent(contexts::add);
                 }
             });
         }
@@ -145,7 +165,9 @@ final class Digest implements AutoCloseable {
                         .tokenStore(tokens)
                         .unitOfWorkFactory(EventStoreConfigurer.unitsOfWorkOnVirtualThreads(configuration)));
         this.application = EventStoreConfigurer.on(EventStoreSetup.of(
-                                log, JsonMapper.builder().build(), List.of(Counted.class, Confided.class, Noted.class))
+                                log,
+                                JsonMapper.builder().build(),
+                                List.of(Counted.class, Confided.class, Announced.class, Noted.class))
                         .erasedBy(erasure))
                 .messaging(messaging -> messaging.eventProcessing(processing -> processing.pooledStreaming(
                         streaming -> streaming.processor(processors.parking(module, options.parking())))))
@@ -168,24 +190,32 @@ final class Digest implements AutoCloseable {
         return processors.parked();
     }
 
-    PooledStreamingEventProcessor processor() {
-        return application
-                .getModuleConfiguration(NAME)
-                .orElseThrow()
-                .getComponent(PooledStreamingEventProcessor.class, NAME);
+    StreamingEventProcessor processor() {
+        return processors.processor(NAME);
+    }
+
+    void stop() {
+        get(processor().shutdown());
+    }
+
+    void start() {
+        get(processor().start());
     }
 
     EventLog log() {
         return log;
     }
 
-    /** Appends {@code a1}, {@code a2} and the like, each an event; gives the last position. */
+    /** Appends {@code a1}, {@code a2} and the like, each an event, {@code a3!} one that is announced; gives the last position. */
     long append(String... counted) {
         List<NewEvent> events = new ArrayList<>();
         for (String what : counted) {
             String series = what.substring(0, 1);
             events.add(event(
-                    "digest.Counted", "{\"series\":\"" + series + "\",\"number\":" + what.substring(1) + "}", series));
+                    what.endsWith("!") ? "digest.Announced" : "digest.Counted",
+                    "{\"series\":\"" + series + "\",\"number\":"
+                            + what.substring(1).replace("!", "") + "}",
+                    series));
         }
         return Objects.requireNonNull(log.append(events, AppendCondition.none()).block(SOON));
     }
@@ -241,7 +271,7 @@ final class Digest implements AutoCloseable {
         log.close();
     }
 
-    static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -35,7 +35,7 @@ class RetryTest {
     }
 
     @Test
-    void a_retry_hands_on_in_order_and_what_comes_meanwhile_neither_overtakes_nor_is_lost() throws Exception {
+    void a_retry_hands_on_in_order_and_what_comes_meanwhile_neither_overtakes_nor_is_lost() {
         Map<String, CompletableFuture<Void>> verdicts = new ConcurrentHashMap<>();
         try (Digest digest = Digest.start(store, Options.DEFAULT)) {
             digest.handlers.reaction = indigestible("a1");
@@ -141,7 +141,7 @@ class RetryTest {
     }
 
     @Test
-    void one_retries_at_a_time_and_meanwhile_nothing_is_discarded() throws Exception {
+    void one_retries_at_a_time_and_meanwhile_nothing_is_discarded() {
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         try (Digest digest = Digest.start(store, Options.DEFAULT);
                 Digest other = Digest.start(store, Options.DEFAULT.node("node-b"), digest.handlers)) {
@@ -192,8 +192,7 @@ class RetryTest {
     }
 
     @Test
-    void a_retry_that_takes_longer_than_the_time_out_keeps_its_claim_and_one_that_lost_it_takes_nothing_away()
-            throws Exception {
+    void a_retry_that_takes_longer_than_the_time_out_keeps_its_claim_and_one_that_lost_it_takes_nothing_away() {
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         Options options = Options.DEFAULT.parking(ParkingSettings.DEFAULT.retryTimeout(Duration.ofMillis(300)));
         try (Digest digest = Digest.start(store, options)) {
