@@ -1,5 +1,6 @@
 package dev.millrace.campus;
 
+import dev.millrace.eventstore.processing.TagSequencingPolicy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventsourcing.annotation.EventCriteriaBuilder;
@@ -13,6 +14,7 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 import org.axonframework.messaging.eventhandling.annotation.EventHandler;
+import org.axonframework.messaging.eventhandling.annotation.SequencingPolicy;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
@@ -83,12 +85,17 @@ class Campus {
         }
     }
 
+    @SequencingPolicy(type = TagSequencingPolicy.class, parameters = "course")
     static class Board {
 
         final Map<String, String> students = new ConcurrentHashMap<>();
+        volatile String unknownCourse = "";
 
         @EventHandler
         void on(Subscribed event) {
+            if (event.course().equals(unknownCourse)) {
+                throw new IllegalArgumentException("No such course: " + event.course());
+            }
             students.put(event.course(), event.student());
         }
 

@@ -9,6 +9,11 @@ import dev.millrace.campus.Campus.Subscribe;
 import dev.millrace.campus.Campus.Subscriptions;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.meters.EventStoreMeters;
+import dev.millrace.eventstore.meters.ParkingMeters;
+import dev.millrace.eventstore.processing.EventProcessors;
+import dev.millrace.eventstore.processing.ParkedEvents;
+import dev.millrace.eventstore.processing.ReplayFrom;
+import dev.millrace.eventstore.processing.Replays;
 import dev.millrace.local.PostgresAddress;
 import dev.millrace.testing.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.eventhandling.processing.streaming.StreamingEventProcessor;
 import org.axonframework.messaging.queryhandling.gateway.QueryGateway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -101,6 +107,47 @@ class CampusTest {
                                 .containsEntry("head", 1L)
                                 .containsEntry("chained", true);
                     });
+        }
+    }
+
+    @Test
+    void what_a_handler_bean_can_t_digest_is_parked_and_retried_and_the_processor_reset_by_beans() {
+        try (ConfigurableApplicationContext application = start(
+                TestServers.freshDatabase(),
+                "--millrace.event-store.parking.enabled=true",
+                "--millrace.event-store.parking.counted-every=50ms")) {
+            Board board = application.getBean(Board.class);
+            ParkedEvents parked = application.getBean(ParkedEvents.class);
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            application.getBean(ParkingMeters.class).bindTo(registry);
+            board.unknownCourse = "cobol";
+            send(application, new Subscribe("cobol", "ann"));
+            send(application, new Subscribe("java", "bob"));
+
+            Awaitility.await().atMost(SOON).until(() -> board.students.containsKey("java"));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(registry.find("millrace.events.parked.events")
+                                    .tag("processor", "board")
+                                    .gauge())
+                            .isNotNull()
+                            .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(1)));
+            board.unknownCourse = "";
+            assertThat(parked.retry("board", "cobol").block(SOON).handled()).isEqualTo(1);
+            assertThat(board.students).containsEntry("cobol", "ann");
+
+            StreamingEventProcessor processor =
+                    application.getBean(EventProcessors.class).processor("board");
+            processor.shutdown().orTimeout(30, TimeUnit.SECONDS).join();
+            board.students.clear();
+            application
+                    .getBean(Replays.class)
+                    .reset("board", ReplayFrom.beginning())
+                    .block(SOON);
+            processor.start().orTimeout(30, TimeUnit.SECONDS).join();
+            Awaitility.await()
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(board.students).containsOnlyKeys("cobol", "java"));
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.millrace.eventstore.boot;
 
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.boot.EventStoreProperties.Parking;
 import dev.millrace.eventstore.boot.EventStoreProperties.Processors;
 import dev.millrace.eventstore.configuration.EventStoreConfigurer;
 import dev.millrace.eventstore.configuration.EventStoreSetup;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Decisions;
 import dev.millrace.eventstore.erasure.Erasure;
+import dev.millrace.eventstore.processing.EventProcessors;
+import dev.millrace.eventstore.processing.ParkingSettings;
 import dev.millrace.evolution.Upcasters;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.common.configuration.Configuration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
@@ -17,10 +21,12 @@ import org.axonframework.messaging.commandhandling.configuration.CommandHandling
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.eventhandling.configuration.EventProcessorModule;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
+import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorModule;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.queryhandling.configuration.QueryHandlingModule;
 import org.axonframework.messaging.queryhandling.gateway.QueryGateway;
 import org.axonframework.modelling.configuration.EntityModule;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -63,6 +69,8 @@ public final class AxonOnEventStoreAutoConfiguration {
             ObjectProvider<Erasure> erasure,
             ObjectProvider<EntityModule<?, ?>> entities,
             ObjectProvider<EventProcessorCustomizer> processorCustomizers,
+            ObjectProvider<EventProcessors> processors,
+            ObjectProvider<ParkingSettings> parkingSettings,
             ObjectProvider<EventStoreCustomizer> customizers,
             ConfigurableListableBeanFactory beans) {
         JsonMapper mapper = mappers.getIfUnique(() -> JsonMapper.builder().build());
@@ -79,8 +87,12 @@ public final class AxonOnEventStoreAutoConfiguration {
         HandlerBeans handlers = HandlerBeans.in(beans);
         registerCommandHandlers(configurer, handlers.commands(), beans);
         registerQueryHandlers(configurer, handlers.queries(), beans);
+        UnaryOperator<PooledStreamingEventProcessorModule> attached = attached(
+                other == null ? processors.getIfUnique() : null,
+                properties.parking(),
+                parkingSettings.getIfUnique(() -> settings(properties.parking())));
         for (String name : handlers.events()) {
-            registerProcessor(configurer, name, beans, (configuration, settings) -> {
+            registerProcessor(configurer, name, beans, attached, (configuration, settings) -> {
                 PooledStreamingEventProcessorConfiguration result =
                         withDefaults(configuration, settings, tokens, properties.processors());
                 for (EventProcessorCustomizer customizer :
@@ -92,6 +104,25 @@ public final class AxonOnEventStoreAutoConfiguration {
         }
         customizers.orderedStream().forEach(customizer -> customizer.customize(configurer));
         return configurer.build();
+    }
+
+    /** Parking and replays need the log and its tokens; other engines and token stores go without. */
+    private static UnaryOperator<PooledStreamingEventProcessorModule> attached(
+            @Nullable EventProcessors processors, Parking parking, ParkingSettings settings) {
+        if (processors == null && parking.enabled()) {
+            throw new MisconfiguredEventStoreException(
+                    "Events can't be parked: the application has an engine or a token store of its own.",
+                    "Set millrace.event-store.parking.enabled=false, or leave both to the event store.");
+        }
+        return module -> processors == null
+                ? module
+                : parking.enabled() ? processors.parking(module, settings) : processors.attach(module);
+    }
+
+    private static ParkingSettings settings(Parking parking) {
+        return ParkingSettings.DEFAULT
+                .atMost(parking.maxSequences(), parking.maxEvents())
+                .retryTimeout(parking.retryTimeout());
     }
 
     private static PooledStreamingEventProcessorConfiguration withDefaults(
@@ -136,12 +167,16 @@ public final class AxonOnEventStoreAutoConfiguration {
     }
 
     private static void registerProcessor(
-            EventSourcingConfigurer configurer, String name, ConfigurableListableBeanFactory beans, Settings settings) {
+            EventSourcingConfigurer configurer,
+            String name,
+            ConfigurableListableBeanFactory beans,
+            UnaryOperator<PooledStreamingEventProcessorModule> attached,
+            Settings settings) {
         var processor = EventProcessorModule.pooledStreaming(name)
                 .eventHandlingComponents(components -> components.autodetected(configuration -> beans.getBean(name)))
                 .customized(settings::apply);
         configurer.messaging(messaging -> messaging.eventProcessing(
-                processing -> processing.pooledStreaming(streaming -> streaming.processor(processor))));
+                processing -> processing.pooledStreaming(streaming -> streaming.processor(attached.apply(processor)))));
     }
 
     /** Starts before servers accept requests, ends after they have ceased to. */

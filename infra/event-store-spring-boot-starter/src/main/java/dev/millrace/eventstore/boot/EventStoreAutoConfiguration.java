@@ -5,11 +5,15 @@ import dev.millrace.eventstore.EventStoreConnections;
 import dev.millrace.eventstore.EventStoreMigrations;
 import dev.millrace.eventstore.PostgresEventLog;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
+import dev.millrace.eventstore.processing.EventProcessors;
+import dev.millrace.eventstore.processing.ParkedEvents;
+import dev.millrace.eventstore.processing.Replays;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.UUID;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * The event log and the token store on PostgreSQL, the schema migrated first. The database is that of {@code
+ * The event log and the token store on PostgreSQL, the schema migrated first, and what is done with processors by call. The database is that of {@code
  * millrace.event-store.url}, or of the application's {@code ConnectionFactory}, or of {@code spring.r2dbc.url}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration")
@@ -79,10 +83,31 @@ public final class EventStoreAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    TokenStore tokenStore(StoreConnections connections, Schema schema, EventStoreProperties properties) {
+    @ConditionalOnMissingBean(TokenStore.class)
+    PostgresTokenStore tokenStore(StoreConnections connections, Schema schema, EventStoreProperties properties) {
         String node = properties.node() == null ? UUID.randomUUID().toString() : properties.node();
         return new PostgresTokenStore(
                 connections.factory(), node, properties.tokens().claimTimeout());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(PostgresTokenStore.class)
+    EventProcessors eventProcessors(StoreConnections connections, PostgresTokenStore tokens) {
+        return EventProcessors.on(connections.factory(), tokens);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(EventProcessors.class)
+    ParkedEvents parkedEvents(EventProcessors processors) {
+        return processors.parked();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(EventProcessors.class)
+    Replays replays(EventProcessors processors) {
+        return processors.replays();
     }
 }

@@ -29,7 +29,8 @@ record EventStoreProperties(
         @DefaultValue("10000") long longestLag,
         @DefaultValue Migrations migrations,
         @DefaultValue Tokens tokens,
-        @DefaultValue Processors processors) {
+        @DefaultValue Processors processors,
+        @DefaultValue Parking parking) {
 
     /**
      * @param enabled whether the schema is made and updated at start
@@ -49,10 +50,26 @@ record EventStoreProperties(
      * Of streaming processors, one for each bean with event handlers.
      *
      * @param segments that a new processor is divided into
-     * @param batchSize events handled in one unit of work; Axon 5.0.1 awaits only the last one's result (ADR 0050), so that more than
-     *     one is for handlers that are done when they return and do not fail
+     * @param batchSize events for which the token is stored once; without parking also handled in one unit of work, and as Axon 5.0.1 awaits
+     *     only the last one's result (ADR 0050), more than one is for handlers that are done when they return and do not fail
      */
     record Processors(
             @DefaultValue("4") int segments,
             @DefaultValue("1") int batchSize) {}
+
+    /**
+     * Of events that handlers can't digest. A bean of type {@link dev.millrace.eventstore.processing.ParkingSettings} goes first.
+     *
+     * @param enabled for all processors; each needs a sequencing policy, or all its events wait behind one that fails
+     * @param maxSequences of a processor
+     * @param maxEvents of a sequence
+     * @param retryTimeout after which a retry that gave no sign of life may be taken over
+     * @param countedEvery how often the meters count
+     */
+    record Parking(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("1024") int maxSequences,
+            @DefaultValue("1024") int maxEvents,
+            @DefaultValue("30s") Duration retryTimeout,
+            @DefaultValue("30s") Duration countedEvery) {}
 }

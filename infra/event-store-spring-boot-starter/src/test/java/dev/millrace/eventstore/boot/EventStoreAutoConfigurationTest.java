@@ -6,6 +6,7 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.EventStoreConnections;
 import dev.millrace.eventstore.PostgresEventLog;
 import dev.millrace.eventstore.meters.EventStoreMeters;
+import dev.millrace.eventstore.processing.EventProcessors;
 import io.r2dbc.spi.ConnectionFactory;
 import java.io.IOException;
 import java.util.TreeSet;
@@ -97,7 +98,20 @@ class EventStoreAutoConfigurationTest {
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(TokenStore.class);
                     assertThat(context.getBean(TokenStore.class)).isSameAs(tokens);
+                    assertThat(context).doesNotHaveBean(EventProcessors.class);
                 });
+    }
+
+    @Test
+    void a_token_store_of_its_own_can_t_park_and_says_so() {
+        unmigrated
+                .withPropertyValues(
+                        "spring.r2dbc.url=" + NOWHERE,
+                        "spring.r2dbc.username=u",
+                        "millrace.event-store.parking.enabled=true")
+                .withBean("mine", TokenStore.class, InMemoryTokenStore::new)
+                .run(context -> assertThat(analysed(context.getStartupFailure()).getAction())
+                        .contains("millrace.event-store.parking.enabled=false"));
     }
 
     @Test
