@@ -46,7 +46,7 @@ public final class EventProcessors {
         Server server = new Server(connections);
         this.tokens = tokens;
         this.table = new ParkingTable(server, tokens.node());
-        this.parked = new ParkedEvents(table, components);
+        this.parked = new ParkedEvents(new ParkedPages(server), table, components);
         this.replays = new Replays(server, tokens, table, components);
     }
 

@@ -15,17 +15,19 @@ public final class ParkedEvents {
 
     private static final int PAGE = 200;
 
+    private final ParkedPages pages;
     private final ParkingTable table;
     private final Map<String, Component> components;
 
-    ParkedEvents(ParkingTable table, Map<String, Component> components) {
+    ParkedEvents(ParkedPages pages, ParkingTable table, Map<String, Component> components) {
+        this.pages = pages;
         this.table = table;
         this.components = components;
     }
 
     /** How much is parked, of processors that have something parked. */
     public Flux<ParkedCount> counts() {
-        return table.counts();
+        return pages.counts();
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ParkedEvents {
      * @param limit how many at most
      */
     public Flux<ParkedSequence> sequences(String processor, String after, int limit) {
-        return table.sequences(processor, after, limit);
+        return pages.sequences(processor, after, limit);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class ParkedEvents {
      * @param limit how many at most
      */
     public Flux<ParkedEvent> events(String processor, String sequence, long after, int limit) {
-        return table.page(processor, sequence, after, limit);
+        return pages.page(processor, sequence, after, limit);
     }
 
     /**

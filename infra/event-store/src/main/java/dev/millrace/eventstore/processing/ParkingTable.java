@@ -4,7 +4,6 @@ import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.erasure.Sealing;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,15 +14,12 @@ import reactor.core.publisher.Mono;
 /** What is parked, as the database keeps it. What must not be torn apart is a function there. */
 final class ParkingTable {
 
-    private static final String EVENTS = "millrace_events.parked_events";
-    private static final String SEQUENCES = "millrace_events.parked_sequences";
-    private static final String OF_SEQUENCE = " where p.processor = $1 and p.sequence = $2";
-    private static final String STORED =
+    static final String EVENTS = "millrace_events.parked_events";
+    static final String SEQUENCES = "millrace_events.parked_sequences";
+    static final String OF_SEQUENCE = " where p.processor = $1 and p.sequence = $2";
+    static final String STORED =
             "e.position, e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, array_to_string(e.tags, E'\\x1f')";
-    private static final String PARKED =
-            STORED + ", p.processor, p.sequence, p.cause, p.cause_message, p.attempts, p.parked_at, p.attempted_at";
-    private static final String JOINED =
-            " from " + EVENTS + " p join millrace_events.events e on e.position = p.position";
+    static final String JOINED = " from " + EVENTS + " p join millrace_events.events e on e.position = p.position";
 
     private static final String PARK = "select millrace_events.park($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     private static final String NAMES = "select sequence from " + SEQUENCES + " where processor = $1";
@@ -31,17 +27,6 @@ final class ParkingTable {
             "select sequence, min(position) from " + EVENTS + " where processor = $1 group by sequence";
     private static final String FIRST =
             "select " + STORED + ", p.replay" + JOINED + OF_SEQUENCE + " order by p.position limit 1";
-    private static final String PAGE =
-            "select " + PARKED + JOINED + OF_SEQUENCE + " and p.position > $3 order by p.position limit $4";
-    private static final String SEQUENCE_PAGE = "select " + PARKED
-            + ", n.events, case when s.claimed_until >= clock_timestamp() then s.claimed_by end from (select * from "
-            + SEQUENCES + " where processor = $1 and sequence > $2 order by sequence limit $3) s"
-            + " cross join lateral (select count(*) as events, min(position) as first from " + EVENTS
-            + " where processor = s.processor and sequence = s.sequence) n"
-            + " join " + EVENTS + " p on p.processor = s.processor and p.sequence = s.sequence and p.position = n.first"
-            + " join millrace_events.events e on e.position = p.position order by s.sequence";
-    private static final String COUNTS = "select processor, count(distinct sequence), count(*) from " + EVENTS
-            + " group by processor order by processor";
     private static final String CLAIM = "update " + SEQUENCES + " set claim = $3, claimed_by = $4,"
             + " claimed_until = clock_timestamp() + $5 * interval '1 millisecond'"
             + " where processor = $1 and sequence = $2 and (claim is null or claimed_until < clock_timestamp())";
@@ -125,44 +110,6 @@ final class ParkingTable {
                 .singleOrEmpty();
     }
 
-    Flux<ParkedEvent> page(String parkedAs, String sequence, long after, int limit) {
-        return server.query(
-                connection -> connection
-                        .createStatement(PAGE)
-                        .bind(0, parkedAs)
-                        .bind(1, sequence)
-                        .bind(2, after)
-                        .bind(3, limit),
-                ParkingTable::parked);
-    }
-
-    Flux<ParkedSequence> sequences(String parkedAs, String after, int limit) {
-        return server.query(
-                connection -> connection
-                        .createStatement(SEQUENCE_PAGE)
-                        .bind(0, parkedAs)
-                        .bind(1, after)
-                        .bind(2, limit),
-                row -> {
-                    ParkedEvent first = parked(row);
-                    return new ParkedSequence(
-                            first.processor(),
-                            first.sequence(),
-                            Objects.requireNonNull(row.get(15, Long.class)),
-                            first,
-                            row.get(16, String.class));
-                });
-    }
-
-    Flux<ParkedCount> counts() {
-        return server.query(
-                connection -> connection.createStatement(COUNTS),
-                row -> new ParkedCount(
-                        text(row),
-                        Objects.requireNonNull(row.get(1, Long.class)),
-                        Objects.requireNonNull(row.get(2, Long.class))));
-    }
-
     /** Whether it is there and was free. */
     Mono<Boolean> claim(String parkedAs, String sequence, UUID claim, Duration timeout) {
         return server.update(connection -> connection
@@ -237,19 +184,7 @@ final class ParkingTable {
                 .flatMap(Mono::justOrEmpty);
     }
 
-    private static ParkedEvent parked(Readable row) {
-        String cause = row.get(10, String.class);
-        return new ParkedEvent(
-                Objects.requireNonNull(row.get(8, String.class)),
-                Objects.requireNonNull(row.get(9, String.class)),
-                StoredEvent.from(row),
-                cause == null ? null : new Cause(cause, row.get(11, String.class)),
-                Objects.requireNonNull(row.get(12, Integer.class)),
-                Objects.requireNonNull(row.get(13, Instant.class)),
-                row.get(14, Instant.class));
-    }
-
-    private static String text(Readable row) {
+    static String text(Readable row) {
         return Objects.requireNonNull(row.get(0, String.class));
     }
 }

@@ -147,8 +147,8 @@ final class Digest implements AutoCloseable {
     private final PostgresEventLog log;
     private final AxonConfiguration application;
 
-    private Digest(TestStore store, ConnectionFactory connections, Options options, Handlers handlers) {
-        this.handlers = handlers;
+    private Digest(TestStore store, ConnectionFactory connections, Options options, Handlers... handlers) {
+        this.handlers = handlers[0];
         this.log = store.instance();
         this.erasure = Erasure.on(
                 store.pool(),
@@ -157,7 +157,14 @@ final class Digest implements AutoCloseable {
         this.tokens = new PostgresTokenStore(store.pool(), options.node(), options.claimTimeout());
         this.processors = EventProcessors.on(connections, tokens);
         var module = EventProcessorModule.pooledStreaming(NAME)
-                .eventHandlingComponents(components -> components.autodetected(configuration -> handlers))
+                .eventHandlingComponents(components -> {
+                    var all = components.autodetected(configuration -> handlers[0]);
+                    for (int i = 1; i < handlers.length; i++) {
+                        Handlers further = handlers[i];
+                        all = all.autodetected(configuration -> further);
+                    }
+                    return all;
+                })
                 .customized((configuration, settings) -> settings.initialSegmentCount(options.segments())
                         .batchSize(options.batchSize())
                         .tokenClaimInterval(500)
@@ -174,12 +181,12 @@ final class Digest implements AutoCloseable {
                 .start();
     }
 
-    static Digest start(TestStore store, Options options, Handlers handlers) {
+    static Digest start(TestStore store, Options options, Handlers... handlers) {
         return new Digest(store, store.pool(), options, handlers);
     }
 
     static Digest start(TestStore store, Options options) {
-        return start(store, options, new Handlers());
+        return start(store, options, new Handlers[] {new Handlers()});
     }
 
     static Digest start(TestStore store, ConnectionFactory connections, Options options) {

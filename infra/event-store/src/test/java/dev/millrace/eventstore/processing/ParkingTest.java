@@ -297,4 +297,30 @@ class ParkingTest {
             assertThat(digest.parked().retry(NAME, "a").block(SOON)).isEqualTo(new Retried(NAME, "a", 1, null));
         }
     }
+
+    @Test
+    void components_of_a_processor_park_each_for_itself() {
+        Digest.Handlers second = new Digest.Handlers();
+        try (Digest digest = Digest.start(store, Options.DEFAULT.segments(2), new Digest.Handlers(), second)) {
+            digest.handlers.reaction = indigestible("b1");
+            second.reaction = indigestible("a1");
+
+            digest.append("a1", "b1", "a2", "b2");
+            digest.untilHandled("a1", "a2");
+            await().atMost(SOON).until(() -> second.handled.containsAll(List.of("b1", "b2")));
+            digest.untilWaiting("b", 2L, 4L);
+            await().atMost(SOON)
+                    .until(() -> digest.parked()
+                            .counts()
+                            .collectList()
+                            .block(SOON)
+                            .equals(List.of(new ParkedCount("digest", 1, 2), new ParkedCount("digest[1]", 1, 2))));
+
+            second.reaction = what -> CompletableFuture.completedFuture(null);
+            assertThat(digest.parked().retry("digest[1]", "a").block(SOON).handled())
+                    .isEqualTo(2);
+            assertThat(second.handled).containsExactlyInAnyOrder("b1", "b2", "a1", "a2");
+            assertThat(digest.handlers.handled).containsExactly("a1", "a2");
+        }
+    }
 }

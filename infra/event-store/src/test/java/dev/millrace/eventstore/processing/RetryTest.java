@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 
 class RetryTest {
 
@@ -215,6 +216,28 @@ class RetryTest {
 
             assertThatThrownBy(() -> Digest.get(retry)).hasCauseInstanceOf(RetryUnderWayException.class);
             assertThat(digest.waiting("a")).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void a_retry_goes_on_when_who_asked_for_it_has_gone() {
+        CompletableFuture<Void> verdict = new CompletableFuture<>();
+        try (Digest digest = Digest.start(store, Options.DEFAULT)) {
+            digest.handlers.reaction = indigestible("a1");
+            digest.append("a1", "a2");
+            digest.untilWaiting("a", 1L, 2L);
+            digest.handlers.tried.clear();
+            digest.handlers.reaction = what -> verdict;
+
+            Disposable retry = digest.parked().retry(NAME, "a").subscribe();
+            await().atMost(SOON).until(() -> digest.handlers.tried.contains("a1"));
+            retry.dispose();
+            verdict.complete(null);
+
+            digest.untilHandled("a1", "a2");
+            await().atMost(SOON)
+                    .until(() ->
+                            digest.parked().counts().collectList().block(SOON).isEmpty());
         }
     }
 
