@@ -175,6 +175,26 @@ class ParkingTest {
     }
 
     @Test
+    void who_gets_a_segment_back_knows_what_another_has_parked_meanwhile() {
+        try (Digest first = Digest.start(store, Options.DEFAULT);
+                Digest second = Digest.start(store, Options.DEFAULT.node("node-b"))) {
+            first.append("b1");
+            first.untilHandled("b1");
+            first.processor().releaseSegment(0);
+            await().atMost(SOON).until(() -> second.processor().processingStatus().containsKey(0));
+            second.handlers.reaction = indigestible("a1");
+            second.append("a1");
+            second.untilWaiting("a", 2L);
+            second.stop();
+
+            first.append("a2", "b2");
+            first.untilHandled("b2");
+            first.untilWaiting("a", 2L, 3L);
+            assertThat(first.handlers.tried).containsExactly("b1", "b2");
+        }
+    }
+
+    @Test
     void who_has_lost_the_segment_parks_nothing() {
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         try (Digest digest = Digest.start(store, Options.DEFAULT)) {
