@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.axon;
 
+import java.lang.reflect.Member;
 import org.axonframework.common.annotation.AnnotationUtils;
 import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
@@ -24,7 +25,7 @@ public final class DisallowedReplays implements HandlerEnhancerDefinition {
     @Override
     public <T> MessageHandlingMember<T> wrapHandler(MessageHandlingMember<T> original) {
         boolean allowed = original.<Boolean>attribute(HandlerAttributes.ALLOW_REPLAY)
-                .or(() -> original.unwrap(java.lang.reflect.Member.class)
+                .or(() -> original.unwrap(Member.class)
                         .flatMap(member ->
                                 AnnotationUtils.findAnnotationAttributes(member.getDeclaringClass(), AllowReplay.class))
                         .map(attributes -> (Boolean) attributes.get(ALLOWED)))

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +31,7 @@ public final class ParkingMeters implements MeterBinder, AutoCloseable {
 
     private final EventProcessors processors;
     private final Duration every;
-    private final Disposable.Composite asking = reactor.core.Disposables.composite();
+    private final Disposable.Composite asking = Disposables.composite();
 
     /** @param every how often the server is asked */
     public ParkingMeters(EventProcessors processors, Duration every) {

@@ -69,9 +69,9 @@ public final class EventProcessors {
     }
 
     /**
-     * {@linkplain #attach Attaches} the processor and has it park. Its batches are handed over event by event, each event in a unit of work of its own; the token is stored
-     * when all of a batch are handled or parked. The failures of handlers no longer reach the processor's error handler but for those
-     * that pass by themselves, upon which the segment is given back and claimed anew, as ever.
+     * {@linkplain #attach Attaches} the processor and has it park. Its batches are handed over event by event, each event in a unit of
+     * work of its own; the token is stored when all of a batch are handled or parked. The processor's error handler is not asked. Upon a
+     * failure that passes by itself, or when no more can be parked, the segment is given back and claimed anew, as ever.
      *
      * @param module of a processor with a sequencing policy: without one all events are one sequence, and behind one that fails all others
      *     are parked; not built yet

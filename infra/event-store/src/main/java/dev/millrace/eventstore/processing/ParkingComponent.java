@@ -19,6 +19,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Repl
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.WrappedToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.UnableToClaimTokenException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -140,7 +141,7 @@ final class ParkingComponent extends DelegatingEventHandlingComponent {
         });
     }
 
-    private Mono<String> park(Handed handed, TrackingToken token, @org.jspecify.annotations.Nullable Cause cause) {
+    private Mono<String> park(Handed handed, TrackingToken token, @Nullable Cause cause) {
         Place place = new Place(
                 component.processor(), handed.segment().getSegmentId(), component.parkedAs(), handed.sequence());
         byte[] replay = ReplayToken.isReplay(token) ? json.write(token) : null;

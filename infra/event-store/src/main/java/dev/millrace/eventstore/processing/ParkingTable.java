@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -179,7 +180,7 @@ final class ParkingTable {
                                 2,
                                 position,
                                 Long.class),
-                        row -> java.util.Optional.ofNullable(row.get(0, Long.class)))
+                        row -> Optional.ofNullable(row.get(0, Long.class)))
                 .single()
                 .flatMap(Mono::justOrEmpty);
     }

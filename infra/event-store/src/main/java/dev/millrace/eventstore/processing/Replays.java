@@ -3,6 +3,7 @@ package dev.millrace.eventstore.processing;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +120,7 @@ public final class Replays {
         return Mono.defer(() -> {
             List<Component> handling = components.values().stream()
                     .filter(component -> component.processor().equals(processor))
-                    .sorted(java.util.Comparator.comparing(Component::parkedAs))
+                    .sorted(Comparator.comparing(Component::parkedAs))
                     .toList();
             if (handling.isEmpty()) {
                 return Mono.error(new IllegalArgumentException("Processor " + processor

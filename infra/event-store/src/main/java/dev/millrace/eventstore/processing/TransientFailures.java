@@ -8,7 +8,9 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -39,8 +41,8 @@ final class TransientFailures {
             UnknownHostException.class,
             ClosedChannelException.class,
             TimeoutException.class,
-            java.net.SocketTimeoutException.class,
-            java.net.http.HttpTimeoutException.class,
+            SocketTimeoutException.class,
+            HttpTimeoutException.class,
             CancellationException.class,
             RejectedExecutionException.class,
             InterruptedException.class);

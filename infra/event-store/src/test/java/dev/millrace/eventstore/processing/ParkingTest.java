@@ -3,6 +3,7 @@ package dev.millrace.eventstore.processing;
 import static dev.millrace.eventstore.processing.Digest.NAME;
 import static dev.millrace.eventstore.processing.Digest.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.eventstore.Criteria;
@@ -139,20 +140,19 @@ class ParkingTest {
                             + " when (new.token is distinct from old.token) execute function refuse()");
             digest.handlers.reaction = indigestible("a1");
             digest.append("a1");
-            digest.append("a2");
-            digest.untilWaiting("a", 2L, 3L);
+            digest.untilWaiting("a", 2L);
             await().atMost(SOON)
                     .until(() -> digest.processor().processingStatus().isEmpty());
         }
         store.sql("drop trigger refuse on millrace_events.tokens");
 
         try (Digest again = Digest.start(store, Options.DEFAULT.node("node-b"))) {
-            again.append("a3", "b2");
+            again.append("a2", "b2");
             again.untilHandled("b2");
-            again.untilTokensReach(5);
+            again.untilTokensReach(4);
 
             assertThat(again.handlers.tried).containsExactly("b2");
-            assertThat(again.waiting("a")).containsExactly(2L, 3L, 4L);
+            assertThat(again.waiting("a")).containsExactly(2L, 3L);
             assertThat(again.parked().events(NAME, "a", 0, 1).blockFirst(SOON).attempts())
                     .isEqualTo(1);
         }
@@ -181,7 +181,8 @@ class ParkingTest {
             first.append("b1");
             first.untilHandled("b1");
             first.processor().releaseSegment(0);
-            await().atMost(SOON).until(() -> second.processor().processingStatus().containsKey(0));
+            await().atMost(SOON)
+                    .until(() -> second.processor().processingStatus().containsKey(0));
             second.handlers.reaction = indigestible("a1");
             second.append("a1");
             second.untilWaiting("a", 2L);
@@ -288,11 +289,7 @@ class ParkingTest {
 
             assertThat(second.parked().retryAll(NAME).collectList().block(SOON))
                     .extracting(Retried::sequence, Retried::handled)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("a", 2L),
-                            org.assertj.core.groups.Tuple.tuple("b", 2L),
-                            org.assertj.core.groups.Tuple.tuple("c", 2L),
-                            org.assertj.core.groups.Tuple.tuple("d", 2L));
+                    .containsExactly(tuple("a", 2L), tuple("b", 2L), tuple("c", 2L), tuple("d", 2L));
             assertThat(first.handlers.handled).containsExactly("a1", "a2", "b1", "b2", "c1", "c2", "d1", "d2");
         }
     }

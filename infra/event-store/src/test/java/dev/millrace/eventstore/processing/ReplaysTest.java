@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.TestStore;
 import dev.millrace.eventstore.processing.Digest.Options;
@@ -80,7 +81,7 @@ class ReplaysTest {
             forget(digest);
 
             var second = digest.log()
-                    .page(dev.millrace.eventstore.Criteria.everything(), 3, 4, 1)
+                    .page(Criteria.everything(), 3, 4, 1)
                     .block(SOON)
                     .getFirst();
             digest.processors
