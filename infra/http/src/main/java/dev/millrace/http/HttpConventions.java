@@ -55,6 +55,11 @@ public class HttpConventions {
     }
 
     @Bean
+    OpenApiThread openApiThread() {
+        return new OpenApiThread();
+    }
+
+    @Bean
     Authentication authentication() {
         return new Authentication();
     }

@@ -13,49 +13,26 @@ import dev.millrace.eventstore.configuration.EventStoreConfigurer;
 import dev.millrace.eventstore.decision.Theatre.Book;
 import dev.millrace.eventstore.decision.Theatre.OpenShow;
 import dev.millrace.eventstore.erasure.Customers;
+import dev.millrace.testing.EventLoopWatch;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.axonframework.common.configuration.AxonConfiguration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import reactor.blockhound.BlockHound;
-import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Watches every thread that must not block while the log is at work. */
+/** The log and decisions at work, under the eyes of {@link EventLoopWatch}. */
 class NonBlockingTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final ConcurrentLinkedQueue<Throwable> BLOCKED = new ConcurrentLinkedQueue<>();
-
-    @BeforeAll
-    static void watch() {
-        BlockHound.builder()
-                .loadIntegrations()
-                .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
-                // The driver draws a random number when it logs in.
-                .allowBlockingCallsInside("com.ongres.scram.client.ScramClient$Builder", "build")
-                .blockingMethodCallback(method -> BLOCKED.add(new BlockingOperationError(method)))
-                .install();
-        // Proof that the watch is on.
-        Mono.fromRunnable(() -> java.util.concurrent.locks.LockSupport.parkNanos(1_000))
-                .subscribeOn(Schedulers.parallel())
-                .block(SOON);
-        assertThat(BLOCKED).isNotEmpty();
-    }
 
     @Test
     void no_event_loop_ever_waits() {
         try (TestStore store = TestStore.fresh()) {
             PostgresEventLog log = store.instance();
             log.head().block(SOON);
-            BLOCKED.clear();
 
             Mono<Long> followed = log.tail(Criteria.everything(), 0).take(2_000).count();
             Mono<Void> appended = Flux.range(0, 2_000)
@@ -76,7 +53,7 @@ class NonBlockingTest {
                             .then(followed)
                             .block(SOON))
                     .isEqualTo(2_000);
-            nothingBlocked();
+            assertThat(EventLoopWatch.takeWaits()).isEmpty();
         }
     }
 
@@ -89,7 +66,6 @@ class NonBlockingTest {
                     .start();
             Commands commands = application.getComponent(Commands.class);
             commands.send(new OpenShow("hamlet", 100)).block(SOON);
-            BLOCKED.clear();
 
             Flux.range(0, 500)
                     .flatMap(i -> commands.send(new Book("b" + i, Set.of("hamlet", "show-" + i % 7), 1)), 64)
@@ -98,7 +74,7 @@ class NonBlockingTest {
                     .flatMap(i -> commands.send(new Book("c" + i, Set.of("hamlet"), 1)), 64)
                     .blockLast(SOON);
 
-            nothingBlocked();
+            assertThat(EventLoopWatch.takeWaits()).isEmpty();
             application.shutdown();
         }
     }
@@ -109,7 +85,6 @@ class NonBlockingTest {
             Customers customers = Customers.in(store);
             customers.appended(Customers.ada("0")).join();
             customers.sourcing("customer", "0").join();
-            BLOCKED.clear();
 
             Flux.range(1, 200)
                     .flatMap(i -> Mono.fromFuture(() -> customers.appended(Customers.ada("" + i))), 64)
@@ -118,20 +93,7 @@ class NonBlockingTest {
                     .flatMap(i -> Mono.fromFuture(() -> customers.sourcing("customer", "" + i)), 64)
                     .blockLast(SOON);
 
-            nothingBlocked();
+            assertThat(EventLoopWatch.takeWaits()).isEmpty();
         }
-    }
-
-    private static void nothingBlocked() {
-        assertThat(BLOCKED)
-                .filteredOn(blocked -> !idle(blocked))
-                .extracting(blocked -> Arrays.toString(blocked.getStackTrace()))
-                .isEmpty();
-    }
-
-    /** A worker that waits for its next task holds nothing up. */
-    private static boolean idle(Throwable blocked) {
-        return Arrays.stream(blocked.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("getTask"));
     }
 }
