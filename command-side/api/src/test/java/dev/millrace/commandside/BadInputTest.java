@@ -1,16 +1,25 @@
 package dev.millrace.commandside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Whatever is wrong with a request is named, and nothing is appended. */
 class BadInputTest {
@@ -87,6 +96,7 @@ class BadInputTest {
                 "POST  | /carts/{cart}/checkout | {'email':'nobody','country':'GB','paymentToken':'tok_a'}         | 422 | email",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'Britain','paymentToken':'tok_a'}     | 422 | country",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'UK','paymentToken':'tok_a'}          | 422 | country",
+                "POST  | /carts/{cart}/checkout | {'email':'4111111111111111@b.org','country':'GB','paymentToken':'tok_a'} | 422 | email",
                 "POST  | /carts/{cart}/checkout?cvc=123 | {'email':'a@b.c','country':'GB','paymentToken':'tok_a'}  | 422 | cvc",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'GB','paymentToken':'cash'}           | 422 | paymentToken",
                 "POST  | /carts/{cart}/checkout | {'email':'a@b.c','country':'GB','paymentToken':'4111111111111111'} | 422 | paymentToken",
@@ -192,6 +202,46 @@ class BadInputTest {
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void a_card_number_in_an_email_or_a_key_is_neither_told_nor_logged() {
+        String checkout = """
+                {"email": "ada.4111-1111-1111-1111@b.org", "country": "GB", "paymentToken": "tok_a"}""";
+        Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger access = (Logger) LoggerFactory.getLogger("dev.millrace.http.AccessLog");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        all.addAppender(log);
+        access.setLevel(Level.INFO);
+        try {
+            String email = refusedAsCardData(api.post("/carts/" + cart + "/checkout", checkout));
+            String header = refusedAsCardData(api.post("/carts", "{\"currency\": \"GBP\"}", "5555555555554444"));
+
+            assertThat(email).contains("\"email\"").doesNotContain("1111-1111");
+            assertThat(header).contains("\"Idempotency-Key\"").doesNotContain("55554444");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(log.list)
+                            .filteredOn(line -> line.getFormattedMessage().contains(" 422 "))
+                            .hasSize(2));
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .noneMatch(line -> line.contains("1111-1111") || line.contains("55554444"));
+        } finally {
+            access.setLevel(Level.WARN);
+            all.detachAppender(log);
+        }
+    }
+
+    private static String refusedAsCardData(WebTestClient.ResponseSpec answer) {
+        String body = answer.expectStatus()
+                .isEqualTo(422)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).contains("card-data-refused");
+        return body;
     }
 
     @Test

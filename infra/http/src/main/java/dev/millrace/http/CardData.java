@@ -2,8 +2,11 @@ package dev.millrace.http;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.core.JacksonException;
@@ -14,7 +17,8 @@ import tools.jackson.core.TokenStreamContext;
 /**
  * Keeps card data out: only the gateway's tokens may come in. Refuses fields that are named like card data, and values
  * that could be a card number (ISO/IEC 7812: 13 to 19 digits that pass Luhn's check) in fields that have to do with payment.
- * Other fields may hold such digits: the number of an article is one, by chance, every tenth time.
+ * In e-mail addresses and idempotency keys it refuses what holds the number of a card that networks issue. Other fields may
+ * hold such digits: the number of an article is one, by chance, every tenth time.
  */
 final class CardData {
 
@@ -38,6 +42,7 @@ final class CardData {
             "track1",
             "track2");
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final List<String> PAYMENT_WORDS = List.of("payment", "card", "token", "account", "billing");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^a-z0-9]");
     private static final Pattern SEPARATORS = Pattern.compile("[ -]");
@@ -70,21 +75,32 @@ final class CardData {
         parameters.forEach((name, values) -> {
             String letters = letters(name);
             boolean refused = FORBIDDEN_NAMES.contains(letters)
-                    || isAboutPayment(letters)
-                            && values.stream().anyMatch(value -> value != null && looksLikeCardNumber(value));
+                    || values.stream().filter(Objects::nonNull).anyMatch(value -> isCardData(letters, value));
             if (refused) {
                 throw refusal(name).exception();
             }
         });
     }
 
+    /** @throws ProblemException {@code card-data-refused} */
+    static void refuseIn(HttpHeaders headers) {
+        if (headers.getOrEmpty(IDEMPOTENCY_KEY).stream().anyMatch(CardNumberInText::isIn)) {
+            throw refusal(IDEMPOTENCY_KEY).exception();
+        }
+    }
+
     private static boolean isCardData(JsonParser parser, JsonToken token) {
         return switch (token) {
             case PROPERTY_NAME -> FORBIDDEN_NAMES.contains(letters(parser.currentName()));
             case VALUE_STRING, VALUE_NUMBER_INT ->
-                looksLikeCardNumber(parser.getString()) && isAboutPayment(parser.streamReadContext());
+                names(parser.streamReadContext()).anyMatch(name -> isCardData(name, parser.getString()));
             default -> false;
         };
+    }
+
+    private static boolean isCardData(String letters, String value) {
+        return isAboutPayment(letters) && looksLikeCardNumber(value)
+                || letters.contains("mail") && CardNumberInText.isIn(value);
     }
 
     static boolean looksLikeCardNumber(String text) {
@@ -92,7 +108,7 @@ final class CardData {
         return NUMBER.matcher(digits).matches() && passesLuhn(digits);
     }
 
-    private static boolean passesLuhn(String digits) {
+    static boolean passesLuhn(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';
@@ -102,13 +118,12 @@ final class CardData {
         return sum % 10 == 0;
     }
 
-    private static boolean isAboutPayment(TokenStreamContext place) {
-        for (TokenStreamContext at = place; at != null; at = at.getParent()) {
-            if (at.currentName() != null && isAboutPayment(letters(at.currentName()))) {
-                return true;
-            }
-        }
-        return false;
+    /** Of the field and of those around it. */
+    private static Stream<String> names(TokenStreamContext place) {
+        return Stream.iterate(place, Objects::nonNull, TokenStreamContext::getParent)
+                .map(TokenStreamContext::currentName)
+                .filter(Objects::nonNull)
+                .map(CardData::letters);
     }
 
     private static boolean isAboutPayment(String letters) {

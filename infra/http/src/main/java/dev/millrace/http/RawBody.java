@@ -43,6 +43,7 @@ public final class RawBody implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         CardData.refuseIn(request.getQueryParams());
+        CardData.refuseIn(request.getHeaders());
         if (!mayHaveBody(request)) {
             return chain.filter(exchange);
         }

@@ -46,9 +46,11 @@ public final class RequestId implements WebFilter, Ordered {
     }
 
     private static String idOf(@Nullable String given) {
-        return given != null && SANE.matcher(given).matches()
-                ? given
-                : UuidCreator.getTimeOrderedEpochFast().toString();
+        return given != null && SANE.matcher(given).matches() && !CardNumberInText.isIn(given) ? given : made();
+    }
+
+    static String made() {
+        return UuidCreator.getTimeOrderedEpochFast().toString();
     }
 
     @Override

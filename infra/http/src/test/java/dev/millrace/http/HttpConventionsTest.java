@@ -34,7 +34,7 @@ class HttpConventionsTest {
     void connect() {
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(10))
+                .responseTimeout(Duration.ofSeconds(30))
                 .build();
     }
 
@@ -169,6 +169,43 @@ class HttpConventionsTest {
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4111111111111111@example.org",
+        "ada+4111-1111-1111-1111@example.org",
+        "378282246310005@example.org",
+        "3782.822463.10005@example.org",
+    })
+    void a_card_number_in_an_e_mail_address_is_refused(String email) {
+        String body = post("{\"contactEmail\": \"" + email + "\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).contains("card-data-refused", "\"contactEmail\"").doesNotContain("1111", "10005");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4111111111111111", "order 4111 1111 1111 1111", "5555555555554444:capture"})
+    void a_card_number_in_an_idempotency_key_is_refused(String key) {
+        String body = keyed(key)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).contains("card-data-refused", "\"Idempotency-Key\"").doesNotContain("1111", "4444");
+    }
+
+    /** All of them pass Luhn's check: a time in milliseconds and one in nanoseconds, an article's number, a part of a UUID. */
+    @ParameterizedTest
+    @CsvSource({"1763716692001", "1763716692000000001", "receipt-4006381333932", "abcd4111-1111-1111-1111-abcdefabcdef"
+    })
+    void other_numbers_in_an_idempotency_key_are_nobodys_card(String key) {
+        keyed(key).expectStatus().isOk();
     }
 
     @ParameterizedTest
@@ -314,6 +351,12 @@ class HttpConventionsTest {
                 .exchange()
                 .expectHeader()
                 .valueMatches("X-Request-Id", "[0-9a-f-]{36}");
+        client.get()
+                .uri("/api/v1/pages")
+                .header("X-Request-Id", "4111111111111111")
+                .exchange()
+                .expectHeader()
+                .valueMatches("X-Request-Id", "[0-9a-f-]{36}");
     }
 
     @Test
@@ -360,6 +403,15 @@ class HttpConventionsTest {
                 .uri("/api/v1/baskets")
                 .contentType(APPLICATION_JSON)
                 .bodyValue(json)
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec keyed(String key) {
+        return client.post()
+                .uri("/api/v1/baskets")
+                .contentType(APPLICATION_JSON)
+                .header("Idempotency-Key", key)
+                .bodyValue("{" + ITEMS + "}")
                 .exchange();
     }
 
