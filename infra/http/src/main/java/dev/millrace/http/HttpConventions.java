@@ -60,6 +60,11 @@ public class HttpConventions {
     }
 
     @Bean
+    UnreadRequests unreadRequests() {
+        return new UnreadRequests();
+    }
+
+    @Bean
     Authentication authentication() {
         return new Authentication();
     }

@@ -102,8 +102,8 @@ public record Problem(
         return new ProblemException(this);
     }
 
-    /** As it is answered: to a request for {@code path}. */
-    public Problem at(String path, String requestId) {
+    /** As it is answered: to a request for {@code path}, absent if that could not be read. */
+    public Problem at(@Nullable String path, String requestId) {
         Map<String, Object> members = plus(more, "requestId", requestId);
         return new Problem(type, title, status, detail, path, errors, members, headers);
     }

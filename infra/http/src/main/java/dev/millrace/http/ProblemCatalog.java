@@ -19,6 +19,8 @@ final class ProblemCatalog {
             HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed",
             HttpStatus.NOT_ACCEPTABLE, "not-acceptable",
             HttpStatus.CONTENT_TOO_LARGE, "body-too-large",
+            HttpStatus.URI_TOO_LONG, "uri-too-long",
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers-too-large",
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type");
 
     private static final Map<HttpStatus, String> DETAILS = Map.of(
@@ -27,6 +29,8 @@ final class ProblemCatalog {
             HttpStatus.METHOD_NOT_ALLOWED, "The path doesn't take this method; see the Allow header.",
             HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be given.",
             HttpStatus.CONTENT_TOO_LARGE, "The body is too large.",
+            HttpStatus.URI_TOO_LONG, "The request's first line is too long.",
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request's headers are too large.",
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type isn't taken here; see the Accept header.");
 
     private final List<ProblemMapping> mappings;
@@ -65,15 +69,20 @@ final class ProblemCatalog {
         if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
             return internalError();
         }
-        Problem problem = Problem.of(
-                status,
-                CODES.getOrDefault(status, "http-" + status.value()),
-                DETAILS.getOrDefault(status, status.getReasonPhrase()));
+        Problem problem = ofStatus(status);
         HttpHeaders headers = response.getHeaders();
         for (String name : headers.headerNames()) {
             problem = problem.header(name, String.join(", ", headers.getOrEmpty(name)));
         }
         return problem;
+    }
+
+    /** What is known of a failure of which nothing but the status is. */
+    static Problem ofStatus(HttpStatus status) {
+        return Problem.of(
+                status,
+                CODES.getOrDefault(status, "http-" + status.value()),
+                DETAILS.getOrDefault(status, status.getReasonPhrase()));
     }
 
     private static Problem internalError() {
