@@ -99,7 +99,9 @@ final class Platform implements AutoCloseable {
                 folder.resolve("payment-sandbox"),
                 "millrace.sandbox.webhooks.url",
                 url() + "/api/v1/payments/webhooks/sandbox",
-                // The first context to start sets up the log for all.
+                // The first context to start sets up the log for all, with its name in each line.
+                "spring.application.name",
+                "millrace",
                 "logging.file.name",
                 folder.resolve("logs/millrace.log"),
                 "logging.threshold.console",

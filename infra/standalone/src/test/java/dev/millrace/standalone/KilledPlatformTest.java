@@ -71,6 +71,11 @@ class KilledPlatformTest {
             assertThat(orphans).hasSizeGreaterThan(4 * DEPTHS.size() - 4).noneMatch(ProcessHandle::isAlive);
             assertThat(underWay(folder)).isFalse();
 
+            assertThat(folder.resolve("platform/logs/millrace.log"))
+                    .content()
+                    .contains("[millrace]")
+                    .doesNotContain("[payment-sandbox]");
+
             new Books(url(platform), invoices, asked(url(platform), invoices)).balance();
 
             List<ProcessHandle> servers = platform.children();
