@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.eventstore.EventStoreConnections;
 import dev.millrace.eventstore.EventStoreMigrations;
 import dev.millrace.eventstore.chain.EventChain;
 import dev.millrace.local.LocalServer;
@@ -7,7 +8,6 @@ import dev.millrace.local.LocalServers;
 import dev.millrace.local.LocalServersSettings;
 import dev.millrace.local.PostgresAddress;
 import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class StoreDatabases implements AutoCloseable {
                         .forceBinary(true)
                         .preparedStatementCacheQueries(64)
                         .build());
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
+        return new ConnectionPool(EventStoreConnections.pooled(factory)
                 .initialSize(connections)
                 .maxSize(connections)
                 .build());

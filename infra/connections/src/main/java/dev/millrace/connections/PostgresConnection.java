@@ -1,10 +1,9 @@
 package dev.millrace.connections;
 
+import dev.millrace.eventstore.EventStoreConnections;
 import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
-import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.TimeZone;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,9 +19,6 @@ import reactor.core.publisher.Mono;
 public class PostgresConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
-    /** With log-in. On a busy machine it takes its time, and those who wait give up sooner than the connection's making. */
-    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(20);
 
     private static final int PREPARED_STATEMENTS_PER_CONNECTION = 256;
 
@@ -49,24 +45,20 @@ public class PostgresConnection {
     }
 
     /**
-     * Connects when first used, so that a process starts without the server. Connections that broke are told by their
-     * channel and thrown away when they are next asked for: when the server is back, so is the pool.
+     * Connects when first used, so that a process starts without the server. When the server is back, so is the pool.
      */
     @Bean(destroyMethod = "dispose")
     @Primary
     ConnectionPool connectionPool(PostgresqlConnectionFactory postgresConnections, PostgresSettings settings) {
-        return new ConnectionPool(
-                ConnectionPoolConfiguration.builder(AbandonedConnections.closedOf(postgresConnections))
-                        .name("millrace")
-                        .initialSize(settings.poolMinSize())
-                        .minIdle(settings.poolMinSize())
-                        .maxSize(settings.poolMaxSize())
-                        .maxAcquireTime(settings.acquireTimeout())
-                        .maxCreateConnectionTime(CREATE_TIMEOUT)
-                        .maxIdleTime(Duration.ofMinutes(5))
-                        .backgroundEvictionInterval(Duration.ofSeconds(30))
-                        .validationDepth(ValidationDepth.LOCAL)
-                        .build());
+        return new ConnectionPool(EventStoreConnections.pooled(postgresConnections)
+                .name("millrace")
+                .initialSize(settings.poolMinSize())
+                .minIdle(settings.poolMinSize())
+                .maxSize(settings.poolMaxSize())
+                .maxAcquireTime(settings.acquireTimeout())
+                .maxIdleTime(Duration.ofMinutes(5))
+                .backgroundEvictionInterval(Duration.ofSeconds(30))
+                .build());
     }
 
     @Bean

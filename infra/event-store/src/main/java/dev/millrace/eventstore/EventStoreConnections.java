@@ -4,8 +4,10 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ public final class EventStoreConnections {
 
     private static final int STATEMENTS_KEPT = 64;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** With log-in. On a busy machine it takes its time, and those who wait give up sooner than the connection's making. */
+    private static final Duration LONGEST_MAKING = Duration.ofSeconds(20);
 
     private EventStoreConnections() {}
 
@@ -28,11 +33,24 @@ public final class EventStoreConnections {
      */
     public static ConnectionPool pool(String url, @Nullable String username, @Nullable String password, int maxSize) {
         ConnectionFactoryOptions options = options(url, username, password);
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+        return new ConnectionPool(pooled(ConnectionFactories.get(options))
                 .initialSize(0)
                 .maxSize(maxSize)
                 .maxAcquireTime(LONGEST_WAIT)
                 .build());
+    }
+
+    /**
+     * What every pool of such connections needs, however they are made: a connection that nobody waits for any more when it has
+     * come about is closed, and one that broke is told by its channel and thrown away when it is next asked for. Sizes and
+     * patience are the caller's.
+     *
+     * @param connections of r2dbc-postgresql
+     */
+    public static ConnectionPoolConfiguration.Builder pooled(ConnectionFactory connections) {
+        return ConnectionPoolConfiguration.builder(new AbandonedConnections(connections))
+                .maxCreateConnectionTime(LONGEST_MAKING)
+                .validationDepth(ValidationDepth.LOCAL);
     }
 
     private static ConnectionFactoryOptions options(String url, @Nullable String username, @Nullable String password) {

@@ -3,15 +3,18 @@ package dev.millrace.eventstore;
 import dev.millrace.local.PostgresAddress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
+import reactor.util.retry.Retry;
 
 /** A JVM of its own that appends until it is killed, and says what was acknowledged to it. */
 final class AppendingProcess {
 
     private AppendingProcess() {}
 
-    static Process start(PostgresAddress store) throws IOException {
+    /** @param errors gets what it has to complain of */
+    static Process start(PostgresAddress store, Path errors) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -25,7 +28,7 @@ final class AppendingProcess {
                         store.database(),
                         store.username(),
                         store.password())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .start();
     }
 
@@ -33,6 +36,8 @@ final class AppendingProcess {
         PostgresAddress address = new PostgresAddress(
                 arguments[0], Integer.parseInt(arguments[1]), arguments[2], arguments[3], arguments[4]);
         PostgresEventLog log = TestStore.on(address).instance();
+        // A machine that is busy with much else may take longer over the first connection than an append waits.
+        log.head().retryWhen(Retry.backoff(5, Duration.ofMillis(200))).block();
         Flux.<UUID>generate(sink -> sink.next(UUID.randomUUID()))
                 .flatMap(
                         name -> log.append(Ledger.append(name), AppendCondition.none())

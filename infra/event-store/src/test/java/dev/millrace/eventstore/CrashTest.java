@@ -10,6 +10,8 @@ import dev.millrace.local.LocalServers;
 import dev.millrace.testing.TestServers;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -74,11 +77,13 @@ class CrashTest {
     }
 
     @Test
-    void a_client_that_is_killed_leaves_whole_appends_and_all_that_were_acknowledged_to_it() throws IOException {
+    void a_client_that_is_killed_leaves_whole_appends_and_all_that_were_acknowledged_to_it(@TempDir Path folder)
+            throws IOException {
+        Path errors = folder.resolve("errors");
         try (TestStore store = TestStore.fresh()) {
             Ledger ledger = new Ledger();
             for (int round = 0; round < 4; round++) {
-                Process client = AppendingProcess.start(store.address());
+                Process client = AppendingProcess.start(store.address(), errors);
                 AtomicInteger told = new AtomicInteger();
                 try (BufferedReader answers = client.inputReader()) {
                     for (String answer; (answer = answers.readLine()) != null; ) {
@@ -95,7 +100,7 @@ class CrashTest {
                 } finally {
                     client.destroyForcibly();
                 }
-                assertThat(told.get()).isGreaterThanOrEqualTo(300);
+                assertThat(told.get()).as(Files.readString(errors)).isGreaterThanOrEqualTo(300);
             }
 
             check(store, ledger);

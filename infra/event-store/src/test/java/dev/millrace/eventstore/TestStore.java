@@ -3,7 +3,6 @@ package dev.millrace.eventstore;
 import dev.millrace.local.PostgresAddress;
 import dev.millrace.testing.TestServers;
 import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
@@ -101,7 +100,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     public ConnectionPool pool() {
-        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory())
+        ConnectionPool pool = new ConnectionPool(EventStoreConnections.pooled(factory())
                 .initialSize(1)
                 .maxSize(10)
                 .maxAcquireTime(Duration.ofSeconds(20))
@@ -123,7 +122,9 @@ public final class TestStore implements AutoCloseable {
                         factory().create(),
                         connection -> connection
                                 .createStatement("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                                        + " where datname = current_database() and pid <> pg_backend_pid()"
+                                        // Nor those of autovacuum, which aren't ours to end.
+                                        + " and usename = current_user")
                                 .execute()
                                 .flatMap(result -> result.map(row -> row.get(0)))
                                 .then(),

@@ -1,4 +1,4 @@
-package dev.millrace.connections;
+package dev.millrace.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +26,7 @@ class AbandonedConnectionsTest {
     @Test
     void connections_that_came_too_late_are_closed() {
         try (Watcher watcher = new Watcher()) {
-            ConnectionFactory connections = AbandonedConnections.closedOf(driver);
+            ConnectionFactory connections = new AbandonedConnections(driver);
             // Given up after longer and longer: at every step of the making.
             Flux.range(0, CONNECTIONS)
                     .concatMap(i -> once(pool(connections, Duration.ofNanos((i + 1) * 200_000L))))

@@ -1,7 +1,6 @@
-package dev.millrace.connections;
+package dev.millrace.eventstore;
 
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
-import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,31 +12,28 @@ import reactor.core.publisher.Mono;
  */
 final class AbandonedConnections implements ConnectionFactory {
 
-    private final PostgresqlConnectionFactory connections;
+    private final ConnectionFactory connections;
 
-    private AbandonedConnections(PostgresqlConnectionFactory connections) {
+    AbandonedConnections(ConnectionFactory connections) {
         this.connections = connections;
     }
 
-    static ConnectionFactory closedOf(PostgresqlConnectionFactory connections) {
-        return new AbandonedConnections(connections);
-    }
-
     @Override
-    public Mono<PostgresqlConnection> create() {
-        return Mono.<PostgresqlConnection>create(sink -> {
+    public Mono<Connection> create() {
+        return Mono.<Connection>create(sink -> {
                     AtomicBoolean abandoned = new AtomicBoolean();
                     sink.onCancel(() -> abandoned.set(true));
                     // Not the sink's to cancel: once begun, the making goes on to its end.
-                    connections.create().subscribe(sink::success, e -> {
+                    Mono.from(connections.create()).subscribe(sink::success, e -> {
                         if (!abandoned.get()) {
                             sink.error(e);
                         }
                     });
                 })
                 .doOnDiscard(
-                        PostgresqlConnection.class,
-                        unwanted -> unwanted.close().onErrorComplete().subscribe());
+                        Connection.class,
+                        unwanted ->
+                                Mono.from(unwanted.close()).onErrorComplete().subscribe());
     }
 
     @Override
