@@ -21,6 +21,8 @@ final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("javax.crypto.JceSecurity", "setupJurisdictionPolicies")
                 // A worker that waits for its next task holds nothing up.
                 .allowBlockingCallsInside(ThreadPoolExecutor.class.getName(), "getTask")
+                // Once per process: Netty reads what system it is on.
+                .allowBlockingCallsInside("io.netty.util.internal.PlatformDependent", "processOsReleaseFile")
                 // Once per process: native libraries are unpacked where the first connection, or compressed content,
                 // needs them.
                 .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load")

@@ -20,6 +20,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.eventhandling.configuration.EventProcessorModule;
+import org.axonframework.messaging.eventhandling.gateway.EventGateway;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorModule;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
@@ -195,6 +196,12 @@ public final class AxonOnEventStoreAutoConfiguration {
     @ConditionalOnMissingBean
     QueryGateway queryGateway(AxonConfiguration axonConfiguration) {
         return axonConfiguration.getComponent(QueryGateway.class);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventGateway eventGateway(AxonConfiguration axonConfiguration) {
+        return axonConfiguration.getComponent(EventGateway.class);
     }
 
     @Bean

@@ -5,6 +5,9 @@ import dev.millrace.eventstore.EventStoreConnections;
 import dev.millrace.eventstore.EventStoreMigrations;
 import dev.millrace.eventstore.PostgresEventLog;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
+import dev.millrace.eventstore.erasure.Erasure;
+import dev.millrace.eventstore.erasure.ErasureSettings;
+import dev.millrace.eventstore.erasure.MasterKeys;
 import dev.millrace.eventstore.processing.EventProcessors;
 import dev.millrace.eventstore.processing.ParkedEvents;
 import dev.millrace.eventstore.processing.Replays;
@@ -80,6 +83,26 @@ public final class EventStoreAutoConfiguration {
     @ConditionalOnMissingBean(EventLog.class)
     PostgresEventLog eventLog(StoreConnections connections, Schema schema, EventStoreProperties properties) {
         return PostgresEventLog.on(connections.factory(), properties.queueCapacity());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty("millrace.event-store.erasure.master-keys")
+    Erasure erasure(StoreConnections connections, Schema schema, EventStoreProperties properties) {
+        EventStoreProperties.Erasing erasing = properties.erasure();
+        try {
+            return Erasure.on(
+                    connections.factory(),
+                    new ErasureSettings(
+                            MasterKeys.parse(erasing.masterKeys()),
+                            erasing.marker(),
+                            erasing.keysKept(),
+                            erasing.keysInMemory()));
+        } catch (IllegalArgumentException e) {
+            throw new MisconfiguredEventStoreException(
+                    "millrace.event-store.erasure is not fit for use: " + e.getMessage(),
+                    "A master key is id:key, the key 32 random bytes in base64 (openssl rand -base64 32).");
+        }
     }
 
     @Bean

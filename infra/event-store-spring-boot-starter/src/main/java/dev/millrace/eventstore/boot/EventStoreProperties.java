@@ -30,7 +30,8 @@ record EventStoreProperties(
         @DefaultValue Migrations migrations,
         @DefaultValue Tokens tokens,
         @DefaultValue Processors processors,
-        @DefaultValue Parking parking) {
+        @DefaultValue Parking parking,
+        @DefaultValue Erasing erasure) {
 
     /**
      * @param enabled whether the schema is made and updated at start
@@ -72,4 +73,26 @@ record EventStoreProperties(
             @DefaultValue("1024") int maxEvents,
             @DefaultValue("30s") Duration retryTimeout,
             @DefaultValue("30s") Duration countedEvery) {}
+
+    /**
+     * Of what is personal in events. Without master keys nothing is encrypted, and events with personal fields are refused at start. A bean of
+     * type {@link dev.millrace.eventstore.erasure.Erasure} goes first.
+     *
+     * @param masterKeys {@code id:key}, several separated by commas, the newest first; to be set by the environment
+     * @param marker read in place of erased texts
+     * @param keysKept how long a key may be used after it was last read
+     * @param keysInMemory how many keys are kept at most
+     */
+    record Erasing(
+            @Nullable String masterKeys,
+            @DefaultValue("[erased]") String marker,
+            @DefaultValue("30s") Duration keysKept,
+            @DefaultValue("10000") int keysInMemory) {
+
+        /** Without the keys. */
+        @Override
+        public String toString() {
+            return "Erasing[marker=" + marker + ", keysKept=" + keysKept + ", keysInMemory=" + keysInMemory + "]";
+        }
+    }
 }

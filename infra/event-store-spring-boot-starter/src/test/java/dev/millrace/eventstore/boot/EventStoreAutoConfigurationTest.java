@@ -115,6 +115,19 @@ class EventStoreAutoConfigurationTest {
     }
 
     @Test
+    void a_master_key_that_is_none_is_refused_without_being_told() {
+        unmigrated
+                .withPropertyValues(
+                        "spring.r2dbc.url=" + NOWHERE,
+                        "spring.r2dbc.username=u",
+                        "millrace.event-store.erasure.master-keys=2026:c2hvcnQ=")
+                .run(context -> assertThat(analysed(context.getStartupFailure()).getDescription())
+                        .contains("millrace.event-store.erasure is not fit for use")
+                        .contains("2026")
+                        .doesNotContain("c2hvcnQ="));
+    }
+
+    @Test
     void it_can_be_turned_off() {
         runner.withPropertyValues("millrace.event-store.enabled=false")
                 .run(context -> assertThat(context)

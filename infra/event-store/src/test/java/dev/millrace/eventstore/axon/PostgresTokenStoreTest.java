@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.ReplayToken;
@@ -105,6 +106,82 @@ class PostgresTokenStoreTest {
         assertThat(get(tokens.fetchToken("p", halves[0], null))).isEqualTo(TOKEN);
         assertThat(get(tokens.fetchSegment("p", 1, null))).isEqualTo(halves[1]);
         assertThat(get(tokens.fetchSegment("p", 7, null))).isNull();
+    }
+
+    @Test
+    void a_segment_that_was_merged_meanwhile_is_not_to_be_had() {
+        Segment[] halves =
+                get(tokens.initializeTokenSegments("p", 2, TOKEN, null)).toArray(Segment[]::new);
+        Segment whole = halves[0].mergedWith(halves[1]);
+        assertThatThrownBy(() -> get(tokens.fetchToken("p", whole, null)))
+                .hasCauseInstanceOf(UnableToClaimTokenException.class);
+
+        get(tokens.deleteToken("p", 0, null));
+        get(tokens.deleteToken("p", 1, null));
+        get(tokens.initializeSegment(TOKEN, "p", whole, null));
+
+        for (Segment half : halves) {
+            assertThatThrownBy(() -> get(tokens.fetchToken("p", half, null)))
+                    .hasCauseInstanceOf(UnableToClaimTokenException.class);
+        }
+        assertThat(get(tokens.fetchToken("p", whole, null))).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void a_segment_that_is_not_there_is_refused() {
+        assertThatThrownBy(() -> get(tokens.fetchToken("p", 0, null)))
+                .hasCauseInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> get(tokens.storeToken(TOKEN, "p", 0, null)))
+                .hasCauseInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> get(tokens.deleteToken("p", 0, null)))
+                .hasCauseInstanceOf(UnableToClaimTokenException.class);
+        assertThat(get(tokens.fetchSegments("p", null))).isEmpty();
+
+        get(tokens.initializeTokenSegments("p", 1, TOKEN, null));
+        get(tokens.fetchToken("p", 0, null));
+        get(tokens.deleteToken("p", 0, null));
+
+        assertThatThrownBy(() -> get(tokens.fetchToken("p", 0, null)))
+                .hasCauseInstanceOf(UnableToClaimTokenException.class);
+    }
+
+    @Test
+    void processors_know_only_their_own_segments() {
+        get(tokens.initializeTokenSegments("p", 7, TOKEN, null));
+        get(tokens.initializeTokenSegments("q", 2, null, null));
+        get(tokens.fetchToken("q", 0, null));
+
+        assertThat(get(otherNode.fetchAvailableSegments("p", null))).hasSize(7);
+        assertThat(get(otherNode.fetchAvailableSegments("q", null))).hasSize(1);
+        assertThat(get(tokens.fetchAvailableSegments("q", null))).hasSize(2);
+        assertThat(get(tokens.fetchSegments("r", null))).isEmpty();
+    }
+
+    @Test
+    void of_nodes_that_claim_at_the_same_time_one_succeeds() {
+        get(tokens.initializeTokenSegments("p", 1, TOKEN, null));
+        List<CompletableFuture<TrackingToken>> claims = IntStream.range(0, 8)
+                .mapToObj(i -> new PostgresTokenStore(store.pool(), "racer-" + i, Duration.ofSeconds(30)))
+                .toList()
+                .stream()
+                .map(racer -> racer.fetchToken("p", 0, null))
+                .toList();
+
+        await().until(() -> claims.stream().allMatch(CompletableFuture::isDone));
+        assertThat(claims)
+                .filteredOn(claim -> !claim.isCompletedExceptionally())
+                .singleElement()
+                .satisfies(winner -> assertThat(winner).isCompletedWithValue(TOKEN));
+    }
+
+    @Test
+    void a_token_may_go_back_to_the_beginning() {
+        get(tokens.initializeTokenSegments("p", 1, TOKEN, null));
+        get(tokens.fetchToken("p", 0, null));
+
+        get(tokens.storeToken(null, "p", 0, null));
+
+        assertThat(get(tokens.fetchToken("p", 0, null))).isNull();
     }
 
     @Test
