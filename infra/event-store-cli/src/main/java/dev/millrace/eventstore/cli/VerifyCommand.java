@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -88,8 +87,13 @@ final class VerifyCommand implements Callable<Integer> {
         return database.use(chain -> walk(chain, from, heads));
     }
 
+    /** Lines and files are written by the thread that asked, not by the connection's. */
     private int walk(EventChain chain, ChainHead from, List<ChainHead> heads) {
-        return Objects.requireNonNull(chain.verify(from, heads).map(this::told).blockLast());
+        int exit = 0;
+        for (Verification verification : chain.verify(from, heads).toIterable(1)) {
+            exit = told(verification);
+        }
+        return exit;
     }
 
     private int told(Verification verification) {
