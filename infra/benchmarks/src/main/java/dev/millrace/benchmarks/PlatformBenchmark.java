@@ -74,7 +74,9 @@ public final class PlatformBenchmark {
                     Load.closed(clients, ROUND, carts::open));
         }
         say("orders");
+        ProcessorTime before = platform.processorTime();
         Measured orders = Load.closed(ORDERS_AT_ONCE, ROUND.multipliedBy(3), shop::order);
+        ProcessorTime after = platform.processorTime();
         row(
                 "whole orders confirmed, %d at a time, 60 s".formatted(ORDERS_AT_ONCE),
                 "%.1f orders/s",
@@ -86,6 +88,10 @@ public final class PlatformBenchmark {
                 orders.milliseconds(95),
                 orders.milliseconds(100));
         row("… failed", "%d", orders.failed());
+        row(
+                "… processor time per order",
+                "%s",
+                after.since(before, orders.microseconds().getTotalCount()));
         settle(platform, "projections caught up after that load in");
 
         double half = Math.max(1, orders.perSecond() / 2);

@@ -65,6 +65,10 @@ final class PlatformProcess implements AutoCloseable {
         return startUp;
     }
 
+    ProcessorTime processorTime() {
+        return ProcessorTime.of(process.toHandle());
+    }
+
     /** Stops it as Ctrl-C would. */
     @Override
     public void close() {
