@@ -1,6 +1,7 @@
 package dev.millrace.testing;
 
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.ReentrantLock;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -27,21 +28,8 @@ final class AllowedWaits implements BlockHoundIntegration {
                 // needs them.
                 .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load")
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
-                // Moments: locks around a counter each, of ids made in one millisecond and of commands under way to
-                // Redis.
-                .allowBlockingCallsInside(
-                        "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory$UuidFunction", "apply")
-                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
-                // Moments: the lock around the connection to Redis; making one, which waits, stays forbidden.
-                .allowBlockingCallsInside(
-                        "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory", "doInLock")
-                .disallowBlockingCallsInside(
-                        "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory$SharedConnection",
-                        "getNativeConnection")
-                // Moments: a lock around a list, of connections to Elasticsearch.
-                .allowBlockingCallsInside("org.apache.hc.core5.pool.StrictConnPool", "lease")
-                // Once per type: who meets one first makes its deserializer, under a lock.
-                .allowBlockingCallsInside(
-                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
+                // Moments: a lock that another holds. Monitors go unnoticed too; who waits for more than a moment while
+                // holding one is noted there.
+                .allowBlockingCallsInside(ReentrantLock.class.getName(), "lock");
     }
 }
