@@ -75,13 +75,12 @@ class TwoOfEachTest {
     }
 
     private void both_serve(OneOfEach first, OneOfEach other) {
+        ShopClient here = first.shop();
+        ShopClient there = other.shop();
         Flux.fromIterable(articles())
-                .flatMap(
-                        article ->
-                                first.shop().create(article).then(other.shop().receive(article)),
-                        16)
+                .flatMap(article -> here.create(article).then(there.receive(article)), 16)
                 .blockLast(SOON);
-        place(0, 30, first.shop(), other.shop());
+        place(0, 30, here, there);
 
         assertThat(ends(first, 30)).isEqualTo(ends(other, 30));
         ReadSide.awaitAll(other.projections());

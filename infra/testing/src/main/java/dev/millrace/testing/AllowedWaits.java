@@ -2,6 +2,7 @@ package dev.millrace.testing;
 
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -30,6 +31,9 @@ final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
                 // Moments: a lock that another holds. Monitors go unnoticed too; who waits for more than a moment while
                 // holding one is noted there.
-                .allowBlockingCallsInside(ReentrantLock.class.getName(), "lock");
+                .allowBlockingCallsInside(ReentrantLock.class.getName(), "lock")
+                .allowBlockingCallsInside(ReentrantLock.class.getName(), "tryLock")
+                .allowBlockingCallsInside(ReentrantReadWriteLock.ReadLock.class.getName(), "lock")
+                .allowBlockingCallsInside(ReentrantReadWriteLock.WriteLock.class.getName(), "lock");
     }
 }
