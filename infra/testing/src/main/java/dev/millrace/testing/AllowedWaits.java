@@ -1,8 +1,10 @@
 package dev.millrace.testing;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -34,6 +36,9 @@ final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside(ReentrantLock.class.getName(), "lock")
                 .allowBlockingCallsInside(ReentrantLock.class.getName(), "tryLock")
                 .allowBlockingCallsInside(ReentrantReadWriteLock.ReadLock.class.getName(), "lock")
-                .allowBlockingCallsInside(ReentrantReadWriteLock.WriteLock.class.getName(), "lock");
+                .allowBlockingCallsInside(ReentrantReadWriteLock.WriteLock.class.getName(), "lock")
+                .allowBlockingCallsInside(StampedLock.class.getName(), "readLock")
+                .allowBlockingCallsInside(StampedLock.class.getName(), "writeLock")
+                .allowBlockingCallsInside(ConcurrentHashMap.class.getName() + "$TreeBin", "contendedLock");
     }
 }
