@@ -7,18 +7,21 @@ import dev.millrace.demo.DemoShop;
 import dev.millrace.demo.DemoSummary;
 import dev.millrace.demo.Invoice;
 import dev.millrace.demo.RetailFile;
+import dev.millrace.testing.EventLoopsNeverWait;
 import dev.millrace.testing.ServerProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 
 /** The shipped orders through the public API, on real servers, to the penny. */
+@Tag(EventLoopsNeverWait.UNDER_LOAD)
 class RetailOrdersTest {
 
     @Test

@@ -5,8 +5,14 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a test during which a thread waited that must not, and every test where nobody watches. JUnit finds it as a service. */
+/**
+ * Fails a test during which a thread waited that must not, and every test where nobody watches. JUnit finds it as a service. Of tests
+ * tagged {@value #UNDER_LOAD} it only reports the waits: among a million locks there is always one more that was held.
+ */
 public final class EventLoopsNeverWait implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    /** For tests that put a whole platform under load. */
+    public static final String UNDER_LOAD = "under-load";
 
     /** For JUnit, which finds it as a service. */
     public EventLoopsNeverWait() {}
@@ -18,11 +24,22 @@ public final class EventLoopsNeverWait implements BeforeAllCallback, AfterEachCa
 
     @Override
     public void afterEach(ExtensionContext context) {
-        EventLoopWatch.failIfAnyWaited();
+        judge(context);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        EventLoopWatch.failIfAnyWaited();
+        judge(context);
+    }
+
+    private static void judge(ExtensionContext context) {
+        try {
+            EventLoopWatch.failIfAnyWaited();
+        } catch (AssertionError waited) {
+            if (!context.getTags().contains(UNDER_LOAD)) {
+                throw waited;
+            }
+            waited.printStackTrace();
+        }
     }
 }
