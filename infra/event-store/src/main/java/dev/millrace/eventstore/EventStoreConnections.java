@@ -10,6 +10,7 @@ import io.r2dbc.spi.Option;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.pool.PoolBuilder;
 
 /** A pool of connections as an event store wants them: binary transfer, prepared statements kept. */
 public final class EventStoreConnections {
@@ -50,6 +51,7 @@ public final class EventStoreConnections {
     public static ConnectionPoolConfiguration.Builder pooled(ConnectionFactory connections) {
         return ConnectionPoolConfiguration.builder(new AbandonedConnections(connections))
                 .maxCreateConnectionTime(LONGEST_MAKING)
+                .customizer(PoolBuilder::idleResourceReuseMruOrder)
                 .validationDepth(ValidationDepth.LOCAL);
     }
 
