@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What several rounds said, by name; medians are what counts. */
 final class Samples {
@@ -32,11 +33,31 @@ final class Samples {
     }
 
     double median(String name) {
-        List<Double> sorted = new ArrayList<>(values.getOrDefault(name, List.of()));
-        if (sorted.isEmpty()) {
+        return median(of(name));
+    }
+
+    /** The median of what the rounds say one by one: what slows a whole round down does not tell. */
+    double ratio(String dividend, String divisor) {
+        List<Double> above = of(dividend);
+        List<Double> below = of(divisor);
+        if (above.size() != below.size()) {
+            throw new IllegalStateException("Not measured in the same rounds: " + dividend + ", " + divisor);
+        }
+        return median(IntStream.range(0, above.size())
+                .mapToObj(round -> above.get(round) / below.get(round))
+                .toList());
+    }
+
+    private List<Double> of(String name) {
+        List<Double> samples = values.getOrDefault(name, List.of());
+        if (samples.isEmpty()) {
             throw new IllegalStateException("Not measured: " + name);
         }
-        Collections.sort(sorted);
+        return samples;
+    }
+
+    private static double median(List<Double> samples) {
+        List<Double> sorted = samples.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
