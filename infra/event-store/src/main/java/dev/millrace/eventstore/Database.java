@@ -5,13 +5,11 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -20,7 +18,6 @@ import reactor.core.publisher.Mono;
 /** The calls to the database; each borrows a connection and gives it back. */
 final class Database {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final String APPEND = "select base, rejected from millrace_events.append"
             + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     private static final String EVENT_COLUMNS = "position, event_id, type, version, ts, payload, metadata, tags";
@@ -32,47 +29,23 @@ final class Database {
     private static final String POSITIONS =
             "select event_id, position from millrace_events.events where event_id = any ($1)";
 
-    private final ConnectionFactory connections;
+    private final Statements statements;
 
     Database(ConnectionFactory connections) {
-        this.connections = connections;
+        this.statements = new Statements(connections);
     }
 
-    /** Fails with {@link EventStoreUnavailableException} if none is to be had. */
+    /** Who asks gives it back. Fails with {@link EventStoreUnavailableException} if none is to be had. */
     Mono<Connection> connection() {
-        return Mono.<Connection>from(connections.create())
-                .timeout(CONNECT_TIMEOUT)
-                .onErrorMap(error -> new EventStoreUnavailableException(
-                        "No connection to the event store: " + error.getMessage(), error));
+        return statements.connection();
     }
 
-    /** Runs a statement that answers with no rows. */
-    Mono<Void> update(Function<Connection, Statement> statement) {
-        return Mono.usingWhen(
-                        connection(),
-                        connection -> Flux.from(statement.apply(connection).execute())
-                                .concatMap(result -> result.getRowsUpdated())
-                                .then(),
-                        Database::release,
-                        (connection, error) -> release(connection),
-                        Database::release)
-                .onErrorMap(ServerErrors::translate);
+    Mono<Long> update(Function<Connection, Statement> statement) {
+        return statements.update(statement);
     }
 
     <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
-        return Flux.usingWhen(
-                        connection(),
-                        connection -> Flux.from(statement.apply(connection).execute())
-                                .concatMap(result -> result.map(mapping)),
-                        Database::release,
-                        (connection, error) -> release(connection),
-                        Database::release)
-                .onErrorMap(ServerErrors::translate);
-    }
-
-    /** What the answer was is settled by now; a connection that can't be given back is the pool's concern. */
-    private static Mono<Void> release(Connection connection) {
-        return Mono.from(connection.close()).onErrorComplete();
+        return statements.query(statement, mapping);
     }
 
     /**
@@ -80,15 +53,10 @@ final class Database {
      * {@link EventStoreUnavailableException}; all others come as the driver gives them.
      */
     Mono<AppendBatch.Answer> append(AppendBatch batch) {
-        return Mono.usingWhen(
-                connection(),
-                connection -> Flux.from(
-                                batch.bind(connection.createStatement(APPEND)).execute())
-                        .concatMap(result -> result.map(AppendBatch.Answer::from))
-                        .single(),
-                Database::release,
-                (connection, error) -> release(connection),
-                Database::release);
+        return statements
+                .lend(connection ->
+                        Statements.rows(batch.bind(connection.createStatement(APPEND)), AppendBatch.Answer::from))
+                .single();
     }
 
     Flux<Sourced> source(List<Check> checks, long upTo, long limit) {
@@ -120,32 +88,29 @@ final class Database {
     }
 
     Mono<Long> head() {
-        return query(connection -> connection.createStatement(HEAD), row -> required(row, 0, Long.class))
+        return query(connection -> connection.createStatement(HEAD), row -> Statements.required(row, 0, Long.class))
                 .single();
     }
 
     Mono<Long> positionAt(Instant instant) {
         return query(
                         connection -> connection.createStatement(POSITION_AT).bind(0, instant),
-                        row -> required(row, 0, Long.class))
+                        row -> Statements.required(row, 0, Long.class))
                 .single();
     }
 
     Mono<Map<UUID, Long>> positions(List<UUID> eventIds) {
         return query(
                         connection -> connection.createStatement(POSITIONS).bind(0, eventIds.toArray(UUID[]::new)),
-                        row -> Map.entry(required(row, 0, UUID.class), required(row, 1, Long.class)))
+                        row -> Map.entry(
+                                Statements.required(row, 0, UUID.class), Statements.required(row, 1, Long.class)))
                 .collect(HashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()));
     }
 
     private static Sourced sourced(Readable row) {
         return row.get(1) == null
-                ? new Sourced.End(required(row, 0, Long.class))
+                ? new Sourced.End(Statements.required(row, 0, Long.class))
                 : new Sourced.Event(StoredEvent.from(row));
-    }
-
-    static <T> T required(Readable row, int column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
     }
 
     /**

@@ -75,9 +75,9 @@ public final class EventStoreHealth {
 
     private static Known known(Readable row) {
         return new Known(
-                Database.required(row, 0, Long.class),
+                Statements.required(row, 0, Long.class),
                 row.get(1, Integer.class),
-                Database.required(row, 2, Boolean.class));
+                Statements.required(row, 2, Boolean.class));
     }
 
     private Report judge(Known known) {

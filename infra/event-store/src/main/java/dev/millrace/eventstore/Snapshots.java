@@ -43,11 +43,11 @@ public final class Snapshots {
                         .bind(1, shape)
                         .bind(2, tags.stream().map(Tag::toString).toArray(String[]::new)),
                 row -> new Snapshot(
-                        Database.required(row, 0, String.class),
-                        Tag.parse(Database.required(row, 1, String.class)),
-                        Database.required(row, 2, String.class),
-                        Database.required(row, 3, Long.class),
-                        Database.required(row, 4, byte[].class)));
+                        Statements.required(row, 0, String.class),
+                        Tag.parse(Statements.required(row, 1, String.class)),
+                        Statements.required(row, 2, String.class),
+                        Statements.required(row, 3, Long.class),
+                        Statements.required(row, 4, byte[].class)));
     }
 
     /** Keeps them unless newer ones of the same shape are there. No two of one boundary and tag. */
@@ -67,21 +67,23 @@ public final class Snapshots {
             offset += state.length;
         }
         return database.update(connection -> connection
-                .createStatement(SAVE)
-                .bind(0, texts(snapshots, Snapshot::boundary))
-                .bind(1, texts(snapshots, snapshot -> snapshot.tag().toString()))
-                .bind(2, texts(snapshots, Snapshot::shape))
-                .bind(3, snapshots.stream().map(Snapshot::position).toArray(Long[]::new))
-                .bind(4, starts)
-                .bind(5, lengths)
-                .bind(6, java.nio.ByteBuffer.wrap(states)));
+                        .createStatement(SAVE)
+                        .bind(0, texts(snapshots, Snapshot::boundary))
+                        .bind(1, texts(snapshots, snapshot -> snapshot.tag().toString()))
+                        .bind(2, texts(snapshots, Snapshot::shape))
+                        .bind(3, snapshots.stream().map(Snapshot::position).toArray(Long[]::new))
+                        .bind(4, starts)
+                        .bind(5, lengths)
+                        .bind(6, java.nio.ByteBuffer.wrap(states)))
+                .then();
     }
 
     /** Deletes what was folded from events with one of the tags, whatever the boundary. */
     public Mono<Void> forget(Collection<Tag> tags) {
         return database.update(connection -> connection
-                .createStatement(FORGET)
-                .bind(0, tags.stream().map(Tag::toString).toArray(String[]::new)));
+                        .createStatement(FORGET)
+                        .bind(0, tags.stream().map(Tag::toString).toArray(String[]::new)))
+                .then();
     }
 
     private static String[] texts(List<Snapshot> snapshots, Function<Snapshot, String> text) {

@@ -46,14 +46,14 @@ public final class StoredEvent {
      */
     public static StoredEvent from(Readable row) {
         return new StoredEvent(
-                Database.required(row, 0, Long.class),
-                Database.required(row, 1, UUID.class),
-                Database.required(row, 2, String.class),
-                Database.required(row, 3, String.class),
-                Database.required(row, 4, Instant.class),
-                Database.required(row, 5, byte[].class),
-                Database.required(row, 6, byte[].class),
-                Database.required(row, 7, String.class));
+                Statements.required(row, 0, Long.class),
+                Statements.required(row, 1, UUID.class),
+                Statements.required(row, 2, String.class),
+                Statements.required(row, 3, String.class),
+                Statements.required(row, 4, Instant.class),
+                Statements.required(row, 5, byte[].class),
+                Statements.required(row, 6, byte[].class),
+                Statements.required(row, 7, String.class));
     }
 
     /** From 1, without gaps, in the order in which events became visible. */

@@ -1,15 +1,13 @@
 package dev.millrace.eventstore.axon;
 
-import io.r2dbc.spi.Connection;
+import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +70,7 @@ public final class PostgresTokenStore implements TokenStore {
 
     private static final int ANY_MASK = -1;
 
-    private final ConnectionFactory connections;
+    private final Statements statements;
     private final String node;
     private final Duration claimTimeout;
     private final TokenJson json = new TokenJson();
@@ -95,7 +93,7 @@ public final class PostgresTokenStore implements TokenStore {
      *     threshold of the processors
      */
     public PostgresTokenStore(ConnectionFactory connections, String node, Duration claimTimeout) {
-        this.connections = connections;
+        this.statements = new Statements(connections);
         this.node = node;
         this.claimTimeout = claimTimeout;
     }
@@ -249,7 +247,7 @@ public final class PostgresTokenStore implements TokenStore {
         return call(
                         IDENTIFIER,
                         statement -> statement,
-                        row -> Objects.requireNonNull(row.get(0, UUID.class)).toString())
+                        row -> Statements.required(row, 0, UUID.class).toString())
                 .single()
                 .toFuture();
     }
@@ -277,22 +275,10 @@ public final class PostgresTokenStore implements TokenStore {
     }
 
     private <T> Flux<T> call(String sql, UnaryOperator<Statement> binding, Function<Readable, T> mapping) {
-        return Flux.usingWhen(
-                connections.create(),
-                connection -> Flux.<Result>from(
-                                binding.apply(connection.createStatement(sql)).execute())
-                        .concatMap(result -> result.map(mapping)),
-                PostgresTokenStore::release,
-                (connection, error) -> release(connection),
-                PostgresTokenStore::release);
-    }
-
-    private static Mono<Void> release(Connection connection) {
-        return Mono.from(connection.close()).onErrorComplete();
+        return statements.query(connection -> binding.apply(connection.createStatement(sql)), mapping);
     }
 
     private static Segment segment(Readable row) {
-        return new Segment(
-                Objects.requireNonNull(row.get(0, Integer.class)), Objects.requireNonNull(row.get(1, Integer.class)));
+        return new Segment(Statements.required(row, 0, Integer.class), Statements.required(row, 1, Integer.class));
     }
 }

@@ -1,12 +1,9 @@
 package dev.millrace.eventstore.chain;
 
-import io.r2dbc.spi.Connection;
+import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Statement;
 import java.nio.ByteBuffer;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,10 +39,10 @@ final class ChainTable {
 
     private static final int FETCHED_ROWS = 1_000;
 
-    private final ConnectionFactory connections;
+    private final Statements statements;
 
     ChainTable(ConnectionFactory connections) {
-        this.connections = connections;
+        this.statements = new Statements(connections);
     }
 
     /** @param lowest position of the first event; 1 if there is none */
@@ -60,42 +57,45 @@ final class ChainTable {
     record StrayTag(long position, String tag) {}
 
     Mono<Opening> opening() {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(STATE),
                         row -> new Opening(
-                                required(row, 0, Boolean.class),
-                                required(row, 1, Long.class),
-                                required(row, 2, Long.class),
+                                Statements.required(row, 0, Boolean.class),
+                                Statements.required(row, 1, Long.class),
+                                Statements.required(row, 2, Long.class),
                                 row.get(3) == null ? null : block(row, 3)))
                 .single();
     }
 
     /** The blocks after {@code number}, up to {@code last}: as many as cover about 20,000 events, at least one if there are any. */
     Flux<Block> blocks(long number, long last) {
-        return query(
+        return statements.query(
                 connection -> connection.createStatement(BLOCKS).bind(0, number).bind(1, last), row -> block(row, 0));
     }
 
     Mono<Block> block(long number) {
-        return query(connection -> connection.createStatement(ONE_BLOCK).bind(0, number), row -> block(row, 0))
+        return statements
+                .query(connection -> connection.createStatement(ONE_BLOCK).bind(0, number), row -> block(row, 0))
                 .singleOrEmpty();
     }
 
     /** The events beyond {@code after} and up to {@code upTo}, fetched as demanded, about 8 MiB at a time. */
     Flux<Found> events(long after, long upTo) {
-        return query(
+        return statements
+                .query(
                         connection -> connection
                                 .createStatement(LARGEST)
                                 .bind(0, after)
                                 .bind(1, upTo),
-                        row -> required(row, 0, Integer.class))
+                        row -> Statements.required(row, 0, Integer.class))
                 .single()
                 .flatMapMany(largest ->
                         events(after, upTo, Math.clamp(FETCHED_BYTES / Math.max(1, largest), 1, FETCHED_ROWS)));
     }
 
     private Flux<Found> events(long after, long upTo, int fetch) {
-        return query(
+        return statements.query(
                 connection -> connection
                         .createStatement(EVENTS)
                         .bind(0, after)
@@ -106,58 +106,47 @@ final class ChainTable {
 
     /** The position that a block gives to the event of that digest. */
     Mono<Long> whereItBelongs(byte[] digest) {
-        return query(
+        return statements
+                .query(
                         connection ->
                                 connection.createStatement(WHERE_IT_BELONGS).bind(0, ByteBuffer.wrap(digest)),
-                        row -> required(row, 0, Long.class))
+                        row -> Statements.required(row, 0, Long.class))
                 .singleOrEmpty();
     }
 
     /** The first entry in the index of tags that no event accounts for. */
     Mono<StrayTag> strayTag() {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(STRAY_TAG),
-                        row -> new StrayTag(required(row, 0, Long.class), required(row, 1, String.class)))
+                        row -> new StrayTag(
+                                Statements.required(row, 0, Long.class), Statements.required(row, 1, String.class)))
                 .singleOrEmpty();
     }
 
     Mono<Sealed> seal(long atMost) {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(SEAL).bind(0, atMost),
-                        row -> new Sealed(required(row, 0, Long.class), required(row, 1, Boolean.class)))
+                        row -> new Sealed(
+                                Statements.required(row, 0, Long.class), Statements.required(row, 1, Boolean.class)))
                 .single();
     }
 
     Mono<Void> disable() {
-        return query(connection -> connection.createStatement(DISABLE), row -> true)
+        return statements
+                .update(connection -> connection.createStatement(DISABLE))
                 .then();
-    }
-
-    private <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
-        return Flux.usingWhen(
-                connections.create(),
-                connection ->
-                        Flux.from(statement.apply(connection).execute()).concatMap(result -> result.map(mapping), 1),
-                ChainTable::release,
-                (connection, error) -> release(connection),
-                ChainTable::release);
-    }
-
-    private static Mono<Void> release(Connection connection) {
-        return Mono.from(connection.close()).onErrorComplete();
     }
 
     private static Block block(Readable row, int from) {
         return new Block(
-                required(row, from, Long.class),
-                required(row, from + 1, Long.class),
-                required(row, from + 2, Long.class),
-                ByteBuffer.wrap(required(row, from + 3, byte[].class)).getLong(),
-                required(row, from + 4, byte[].class),
-                required(row, from + 5, byte[].class));
-    }
-
-    private static <T> T required(Readable row, int column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
+                Statements.required(row, from, Long.class),
+                Statements.required(row, from + 1, Long.class),
+                Statements.required(row, from + 2, Long.class),
+                ByteBuffer.wrap(Statements.required(row, from + 3, byte[].class))
+                        .getLong(),
+                Statements.required(row, from + 4, byte[].class),
+                Statements.required(row, from + 5, byte[].class));
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.eventstore.erasure;
 
-import dev.millrace.eventstore.ServerErrors;
-import io.r2dbc.spi.Connection;
+import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -72,12 +70,10 @@ final class KeyTable {
     private static final String COUNT_DESTROYED =
             "select count(*) from millrace_events.subject_keys where destroyed_at is not null";
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-    private final ConnectionFactory connections;
+    private final Statements statements;
 
     KeyTable(ConnectionFactory connections) {
-        this.connections = connections;
+        this.statements = new Statements(connections);
     }
 
     /** @param wrapped null, as is the master key, if the key is destroyed */
@@ -85,36 +81,40 @@ final class KeyTable {
     record Row(String subject, UUID id, @Nullable String master, byte @Nullable [] wrapped) {}
 
     Flux<Row> bySubject(Collection<String> subjects) {
-        return query(
+        return statements.query(
                 connection -> connection.createStatement(BY_SUBJECT).bind(0, subjects.toArray(String[]::new)),
                 KeyTable::row);
     }
 
     Flux<Row> byId(Collection<UUID> ids) {
-        return query(connection -> connection.createStatement(BY_ID).bind(0, ids.toArray(UUID[]::new)), KeyTable::row);
+        return statements.query(
+                connection -> connection.createStatement(BY_ID).bind(0, ids.toArray(UUID[]::new)), KeyTable::row);
     }
 
     /** Keeps the rows, or gives those that are there. */
     Flux<Row> create(List<Row> rows) {
-        return query(connection -> bind(connection.createStatement(CREATE), rows), KeyTable::row);
+        return statements.query(connection -> bind(connection.createStatement(CREATE), rows), KeyTable::row);
     }
 
     /** @param id for who never had a key */
     Mono<Void> destroy(String subject, UUID id) {
-        return update(connection ->
+        return statements
+                .update(connection ->
                         connection.createStatement(DESTROY).bind(0, subject).bind(1, id))
                 .then();
     }
 
     Mono<Instant> destroyedAt(String subject) {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(DESTROYED_AT).bind(0, subject),
-                        row -> Objects.requireNonNull(row.get(0, Instant.class)))
+                        row -> Statements.required(row, 0, Instant.class))
                 .singleOrEmpty();
     }
 
     Mono<List<Row>> wrappedByOthers(String master, String after) {
-        return query(
+        return statements
+                .query(
                         connection -> connection
                                 .createStatement(WRAPPED_BY_OTHERS)
                                 .bind(0, master)
@@ -124,11 +124,12 @@ final class KeyTable {
     }
 
     Mono<Long> rewrap(List<Row> rows) {
-        return update(connection -> bind(connection.createStatement(REWRAP), rows));
+        return statements.update(connection -> bind(connection.createStatement(REWRAP), rows));
     }
 
     Mono<Void> forgetStates(String subject, byte[] mark) {
-        return update(connection -> connection
+        return statements
+                .update(connection -> connection
                         .createStatement(FORGET_STATES)
                         .bind(0, subject)
                         .bind(1, java.nio.ByteBuffer.wrap(mark)))
@@ -136,7 +137,8 @@ final class KeyTable {
     }
 
     Mono<Void> forgetStates(Duration since, byte[] mark) {
-        return update(connection -> connection
+        return statements
+                .update(connection -> connection
                         .createStatement(FORGET_RECENT_STATES)
                         .bind(0, (double) since.toSeconds())
                         .bind(1, java.nio.ByteBuffer.wrap(mark)))
@@ -144,9 +146,10 @@ final class KeyTable {
     }
 
     Mono<Long> countDestroyed() {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(COUNT_DESTROYED),
-                        row -> Objects.requireNonNull(row.get(0, Long.class)))
+                        row -> Statements.required(row, 0, Long.class))
                 .single();
     }
 
@@ -165,34 +168,9 @@ final class KeyTable {
 
     private static Row row(Readable row) {
         return new Row(
-                Objects.requireNonNull(row.get(0, String.class)),
-                Objects.requireNonNull(row.get(1, UUID.class)),
+                Statements.required(row, 0, String.class),
+                Statements.required(row, 1, UUID.class),
                 row.get(2, String.class),
                 row.get(3, byte[].class));
-    }
-
-    private Mono<Long> update(Function<Connection, Statement> statement) {
-        return call(connection ->
-                        Flux.from(statement.apply(connection).execute()).concatMap(result -> result.getRowsUpdated()))
-                .reduce(0L, Long::sum);
-    }
-
-    private <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
-        return call(connection ->
-                Flux.from(statement.apply(connection).execute()).concatMap(result -> result.map(mapping)));
-    }
-
-    private <T> Flux<T> call(Function<Connection, Flux<T>> call) {
-        return Flux.usingWhen(
-                        Mono.<Connection>from(connections.create()).timeout(CONNECT_TIMEOUT),
-                        call,
-                        KeyTable::release,
-                        (connection, error) -> release(connection),
-                        KeyTable::release)
-                .onErrorMap(ServerErrors::translate);
-    }
-
-    private static Mono<Void> release(Connection connection) {
-        return Mono.from(connection.close()).onErrorComplete();
     }
 }

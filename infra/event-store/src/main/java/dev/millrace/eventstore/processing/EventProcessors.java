@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.processing;
 
+import dev.millrace.eventstore.Statements;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
 import io.r2dbc.spi.ConnectionFactory;
@@ -43,11 +44,11 @@ public final class EventProcessors {
     private final Replays replays;
 
     private EventProcessors(ConnectionFactory connections, PostgresTokenStore tokens) {
-        Server server = new Server(connections);
+        Statements statements = new Statements(connections);
         this.tokens = tokens;
-        this.table = new ParkingTable(server, tokens.node());
-        this.parked = new ParkedEvents(new ParkedPages(server), table, components);
-        this.replays = new Replays(server, tokens, table, components);
+        this.table = new ParkingTable(statements, tokens.node());
+        this.parked = new ParkedEvents(new ParkedPages(statements), table, components);
+        this.replays = new Replays(statements, tokens, table, components);
     }
 
     /**

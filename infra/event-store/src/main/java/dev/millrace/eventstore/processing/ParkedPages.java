@@ -7,6 +7,7 @@ import static dev.millrace.eventstore.processing.ParkingTable.SEQUENCES;
 import static dev.millrace.eventstore.processing.ParkingTable.STORED;
 import static dev.millrace.eventstore.processing.ParkingTable.text;
 
+import dev.millrace.eventstore.Statements;
 import dev.millrace.eventstore.StoredEvent;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -30,14 +31,14 @@ final class ParkedPages {
     private static final String COUNTS = "select processor, count(distinct sequence), count(*) from " + EVENTS
             + " group by processor order by processor";
 
-    private final Server server;
+    private final Statements statements;
 
-    ParkedPages(Server server) {
-        this.server = server;
+    ParkedPages(Statements statements) {
+        this.statements = statements;
     }
 
     Flux<ParkedEvent> page(String parkedAs, String sequence, long after, int limit) {
-        return server.query(
+        return statements.query(
                 connection -> connection
                         .createStatement(PAGE)
                         .bind(0, parkedAs)
@@ -48,7 +49,7 @@ final class ParkedPages {
     }
 
     Flux<ParkedSequence> sequences(String parkedAs, String after, int limit) {
-        return server.query(
+        return statements.query(
                 connection -> connection
                         .createStatement(SEQUENCE_PAGE)
                         .bind(0, parkedAs)
@@ -66,7 +67,7 @@ final class ParkedPages {
     }
 
     Flux<ParkedCount> counts() {
-        return server.query(
+        return statements.query(
                 connection -> connection.createStatement(COUNTS),
                 row -> new ParkedCount(
                         text(row),

@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.processing;
 
+import dev.millrace.eventstore.Statements;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.erasure.Sealing;
 import io.r2dbc.spi.Readable;
@@ -47,12 +48,12 @@ final class ParkingTable {
 
     private static final byte[] ENCRYPTED = Sealing.mark();
 
-    private final Server server;
+    private final Statements statements;
     private final String node;
 
     /** @param node owner of claims */
-    ParkingTable(Server server, String node) {
-        this.server = server;
+    ParkingTable(Statements statements, String node) {
+        this.statements = statements;
         this.node = node;
     }
 
@@ -66,7 +67,8 @@ final class ParkingTable {
     /** @param cause null to park behind others only; the answer may be that there are none */
     Mono<String> park(
             Place place, long position, byte @Nullable [] replay, @Nullable Cause cause, ParkingSettings settings) {
-        return server.query(
+        return statements
+                .query(
                         connection -> {
                             var statement = connection
                                     .createStatement(PARK)
@@ -76,9 +78,9 @@ final class ParkingTable {
                                     .bind(3, place.parkedAs())
                                     .bind(4, place.sequence())
                                     .bind(5, position);
-                            Server.bind(statement, 6, replay, byte[].class);
-                            Server.bind(statement, 7, cause == null ? null : cause.type(), String.class);
-                            Server.bind(statement, 8, cause == null ? null : cause.message(), String.class);
+                            Statements.bind(statement, 6, replay, byte[].class);
+                            Statements.bind(statement, 7, cause == null ? null : cause.type(), String.class);
+                            Statements.bind(statement, 8, cause == null ? null : cause.message(), String.class);
                             return statement
                                     .bind(9, ENCRYPTED)
                                     .bind(10, settings.maxSequences())
@@ -89,12 +91,13 @@ final class ParkingTable {
     }
 
     Flux<String> names(String parkedAs) {
-        return server.query(connection -> connection.createStatement(NAMES).bind(0, parkedAs), ParkingTable::text);
+        return statements.query(connection -> connection.createStatement(NAMES).bind(0, parkedAs), ParkingTable::text);
     }
 
     /** Of each sequence the position of the first event that waits. */
     Mono<Map<String, Long>> firstPositions(String parkedAs) {
-        return server.query(
+        return statements
+                .query(
                         connection ->
                                 connection.createStatement(FIRST_POSITIONS).bind(0, parkedAs),
                         row -> Map.entry(text(row), Objects.requireNonNull(row.get(1, Long.class))))
@@ -102,7 +105,8 @@ final class ParkingTable {
     }
 
     Mono<Waiting> first(String parkedAs, String sequence) {
-        return server.query(
+        return statements
+                .query(
                         connection -> connection
                                 .createStatement(FIRST)
                                 .bind(0, parkedAs)
@@ -113,7 +117,8 @@ final class ParkingTable {
 
     /** Whether it is there and was free. */
     Mono<Boolean> claim(String parkedAs, String sequence, UUID claim, Duration timeout) {
-        return server.update(connection -> connection
+        return statements
+                .update(connection -> connection
                         .createStatement(CLAIM)
                         .bind(0, parkedAs)
                         .bind(1, sequence)
@@ -125,7 +130,8 @@ final class ParkingTable {
 
     /** Empty if the sequence isn't there; an empty text if nobody claims it. */
     Mono<String> claimedBy(String parkedAs, String sequence) {
-        return server.query(
+        return statements
+                .query(
                         connection -> connection
                                 .createStatement(CLAIMED_BY)
                                 .bind(0, parkedAs)
@@ -135,30 +141,32 @@ final class ParkingTable {
     }
 
     Mono<Long> renew(UUID claim, Duration timeout) {
-        return server.update(
+        return statements.update(
                 connection -> connection.createStatement(RENEW).bind(0, claim).bind(1, timeout.toMillis()));
     }
 
     Mono<Long> release(UUID claim) {
-        return server.update(connection -> connection.createStatement(RELEASE).bind(0, claim));
+        return statements.update(
+                connection -> connection.createStatement(RELEASE).bind(0, claim));
     }
 
     Mono<Long> failed(String parkedAs, String sequence, long position, Cause cause, UUID claim) {
-        return server.update(connection -> {
+        return statements.update(connection -> {
             var statement = connection
                     .createStatement(FAILED)
                     .bind(0, parkedAs)
                     .bind(1, sequence)
                     .bind(2, position)
                     .bind(3, cause.type());
-            return Server.bind(statement, 4, cause.message(), String.class)
+            return Statements.bind(statement, 4, cause.message(), String.class)
                     .bind(5, ENCRYPTED)
                     .bind(6, claim);
         });
     }
 
     Mono<String> unpark(String parkedAs, String sequence, long position, UUID claim) {
-        return server.query(
+        return statements
+                .query(
                         connection -> connection
                                 .createStatement(UNPARK)
                                 .bind(0, parkedAs)
@@ -171,8 +179,9 @@ final class ParkingTable {
 
     /** @return how many; empty while they are being handed on */
     Mono<Long> discard(String parkedAs, String sequence, @Nullable Long position) {
-        return server.query(
-                        connection -> Server.bind(
+        return statements
+                .query(
+                        connection -> Statements.bind(
                                 connection
                                         .createStatement(DISCARD)
                                         .bind(0, parkedAs)

@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.processing;
 
+import dev.millrace.eventstore.Statements;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
 import java.time.Instant;
@@ -29,13 +30,13 @@ public final class Replays {
     private static final String HEAD = "select coalesce(max(position), 0) from millrace_events.events";
     private static final String POSITION_AT = "select millrace_events.position_at($1)";
 
-    private final Server server;
+    private final Statements statements;
     private final PostgresTokenStore tokens;
     private final ParkingTable parking;
     private final Map<String, Component> components;
 
-    Replays(Server server, PostgresTokenStore tokens, ParkingTable parking, Map<String, Component> components) {
-        this.server = server;
+    Replays(Statements statements, PostgresTokenStore tokens, ParkingTable parking, Map<String, Component> components) {
+        this.statements = statements;
         this.tokens = tokens;
         this.parking = parking;
         this.components = components;
@@ -58,7 +59,7 @@ public final class Replays {
     public Mono<Void> reset(
             String processor, ReplayFrom from, @Nullable String context, Supplier<Mono<Void>> preparation) {
         return Mono.defer(() -> {
-            SegmentClaims claims = new SegmentClaims(server, processor, tokens, "reset");
+            SegmentClaims claims = new SegmentClaims(statements, processor, tokens, "reset");
             return claims.whileHeld(segments -> start(from)
                     .flatMap(start -> preparation
                             .get()
@@ -80,7 +81,8 @@ public final class Replays {
         return switch (from) {
             case ReplayFrom.Head() -> head();
             case ReplayFrom.Time(Instant instant) ->
-                server.query(
+                statements
+                        .query(
                                 connection ->
                                         connection.createStatement(POSITION_AT).bind(0, instant),
                                 row -> Objects.requireNonNull(row.get(0, Long.class)))
@@ -94,7 +96,8 @@ public final class Replays {
     }
 
     private Mono<Long> head() {
-        return server.query(
+        return statements
+                .query(
                         connection -> connection.createStatement(HEAD),
                         row -> Objects.requireNonNull(row.get(0, Long.class)))
                 .single();
@@ -126,7 +129,7 @@ public final class Replays {
                 return Mono.error(new IllegalArgumentException("Processor " + processor
                         + " is not attached in this process; those that are: " + components.keySet()));
             }
-            return new SegmentClaims(server, processor, tokens, "replay")
+            return new SegmentClaims(statements, processor, tokens, "replay")
                     .whileHeld(segments -> preparation
                             .get()
                             .then(Mono.defer(() -> new TagReplay(handling, segments, only, context, parking).run())));

@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.processing;
 
+import dev.millrace.eventstore.Statements;
 import dev.millrace.eventstore.axon.PostgresTokenStore;
 import dev.millrace.eventstore.axon.TokenJson;
 import io.r2dbc.spi.Connection;
@@ -55,15 +56,15 @@ final class SegmentClaims {
             + "select from millrace_events.parked_events p where p.processor = s.processor and p.sequence = s.sequence)"
             + " and" + PARKED_AS;
 
-    private final Server server;
+    private final Statements statements;
     private final String processor;
     private final String owner;
     private final Duration timeout;
     private final UUID claim = UUID.randomUUID();
     private final TokenJson json = new TokenJson();
 
-    SegmentClaims(Server server, String processor, PostgresTokenStore tokens, String purpose) {
-        this.server = server;
+    SegmentClaims(Statements statements, String processor, PostgresTokenStore tokens, String purpose) {
+        this.statements = statements;
         this.processor = processor;
         this.timeout = tokens.claimTimeout();
         this.owner = purpose + " by " + tokens.node() + " " + claim;
@@ -75,7 +76,7 @@ final class SegmentClaims {
     <T> Mono<T> whileHeld(Function<List<SegmentToken>, Mono<T>> work) {
         return Mono.fromFuture(
                 () -> Mono.usingWhen(
-                                server.inTransaction(this::take),
+                                statements.inTransaction(this::take),
                                 taken -> Mono.firstWithSignal(work.apply(taken), lost(taken.size())),
                                 _ -> release(),
                                 (_, error) -> release(),
@@ -85,7 +86,8 @@ final class SegmentClaims {
     }
 
     private Mono<List<SegmentToken>> take(Connection connection) {
-        return Server.rows(connection.createStatement(LOCK).bind(0, processor).bind(1, timeout.toMillis()), this::row)
+        return Statements.rows(
+                        connection.createStatement(LOCK).bind(0, processor).bind(1, timeout.toMillis()), this::row)
                 .collectList()
                 .flatMap(rows -> refusal(rows) != null
                         ? Mono.error(Objects.requireNonNull(refusal(rows)))
@@ -122,15 +124,15 @@ final class SegmentClaims {
     }
 
     private Mono<Void> claim(Connection connection) {
-        return Server.changed(
+        return Statements.changed(
                         connection.createStatement(CLAIM).bind(0, processor).bind(1, owner))
-                .then(Server.changed(connection
+                .then(Statements.changed(connection
                         .createStatement(CLAIM_PARKED)
                         .bind(0, processor)
                         .bind(1, claim)
                         .bind(2, owner)
                         .bind(3, timeout.toMillis())))
-                .thenMany(Server.rows(
+                .thenMany(Statements.rows(
                         connection.createStatement(RETRIED).bind(0, processor).bind(1, claim),
                         row -> Objects.requireNonNull(row.get(0, String.class))))
                 .next()
@@ -142,11 +144,12 @@ final class SegmentClaims {
     private <T> Mono<T> lost(int segments) {
         return Flux.interval(timeout.dividedBy(3))
                 .onBackpressureDrop()
-                .concatMap(_ -> server.update(connection -> connection
+                .concatMap(_ -> statements
+                        .update(connection -> connection
                                 .createStatement(RENEW_PARKED)
                                 .bind(0, claim)
                                 .bind(1, timeout.toMillis()))
-                        .then(server.update(connection -> connection
+                        .then(statements.update(connection -> connection
                                 .createStatement(RENEW)
                                 .bind(0, processor)
                                 .bind(1, owner)))
@@ -159,9 +162,10 @@ final class SegmentClaims {
 
     /** Gives up anyhow after the time-out. */
     private Mono<Void> release() {
-        return server.update(connection ->
+        return statements
+                .update(connection ->
                         connection.createStatement(RELEASE).bind(0, processor).bind(1, owner))
-                .then(server.update(
+                .then(statements.update(
                         connection -> connection.createStatement(RELEASE_PARKED).bind(0, claim)))
                 .onErrorComplete()
                 .then();
@@ -169,18 +173,18 @@ final class SegmentClaims {
 
     /** Sets all tokens, and forgets what is parked of events beyond the position, which come again: both or neither. */
     Mono<Void> store(List<SegmentToken> tokens, long start) {
-        return server.inTransaction(connection -> Flux.fromIterable(tokens)
+        return statements.inTransaction(connection -> Flux.fromIterable(tokens)
                 .concatMap(token -> store(connection, token))
-                .then(Server.changed(
+                .then(Statements.changed(
                         connection.createStatement(FORGET).bind(0, processor).bind(1, start)))
-                .then(Server.changed(
+                .then(Statements.changed(
                         connection.createStatement(FORGET_SEQUENCES).bind(0, processor)))
                 .then());
     }
 
     private Mono<Void> store(Connection connection, SegmentToken moved) {
         TrackingToken token = Objects.requireNonNull(moved.token());
-        return Server.changed(connection
+        return Statements.changed(connection
                         .createStatement(STORE)
                         .bind(0, processor)
                         .bind(1, moved.segment().getSegmentId())

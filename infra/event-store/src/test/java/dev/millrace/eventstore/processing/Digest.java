@@ -44,6 +44,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.StreamingE
 import org.axonframework.messaging.eventhandling.processing.streaming.token.ReplayToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventhandling.replay.ReplayStatus;
+import org.axonframework.messaging.eventhandling.replay.annotation.AllowReplay;
 import org.axonframework.messaging.eventhandling.replay.annotation.DisallowReplay;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -122,6 +123,25 @@ final class Digest implements AutoCloseable {
         }
     }
 
+    /** Another who hears it, once. */
+    @DisallowReplay
+    @SequencingPolicy(type = TagSequencingPolicy.class, parameters = "series")
+    static final class Newsletter {
+
+        final Queue<String> sent = new ConcurrentLinkedQueue<>();
+
+        @EventHandler
+        void on(Counted event) {
+            sent.add(event.series() + event.number());
+        }
+
+        @EventHandler
+        @AllowReplay
+        void on(Announced event) {
+            sent.add(event.series() + event.number() + "!");
+        }
+    }
+
     /** How it is set up. */
     record Options(String node, int segments, int batchSize, Duration claimTimeout, ParkingSettings parking) {
 
@@ -147,8 +167,9 @@ final class Digest implements AutoCloseable {
     private final PostgresEventLog log;
     private final AxonConfiguration application;
 
-    private Digest(TestStore store, ConnectionFactory connections, Options options, Handlers... handlers) {
-        this.handlers = handlers[0];
+    private Digest(
+            TestStore store, ConnectionFactory connections, Options options, Handlers handlers, Object... others) {
+        this.handlers = handlers;
         this.log = store.instance();
         this.erasure = Erasure.on(
                 store.pool(),
@@ -158,10 +179,9 @@ final class Digest implements AutoCloseable {
         this.processors = EventProcessors.on(connections, tokens);
         var module = EventProcessorModule.pooledStreaming(NAME)
                 .eventHandlingComponents(components -> {
-                    var all = components.autodetected(configuration -> handlers[0]);
-                    for (int i = 1; i < handlers.length; i++) {
-                        Handlers further = handlers[i];
-                        all = all.autodetected(configuration -> further);
+                    var all = components.autodetected(configuration -> handlers);
+                    for (Object other : others) {
+                        all = all.autodetected(configuration -> other);
                     }
                     return all;
                 })
@@ -181,12 +201,12 @@ final class Digest implements AutoCloseable {
                 .start();
     }
 
-    static Digest start(TestStore store, Options options, Handlers... handlers) {
-        return new Digest(store, store.pool(), options, handlers);
+    static Digest start(TestStore store, Options options, Handlers handlers, Object... others) {
+        return new Digest(store, store.pool(), options, handlers, others);
     }
 
     static Digest start(TestStore store, Options options) {
-        return start(store, options, new Handlers[] {new Handlers()});
+        return start(store, options, new Handlers());
     }
 
     static Digest start(TestStore store, ConnectionFactory connections, Options options) {

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.TestStore;
+import dev.millrace.eventstore.processing.Digest.Newsletter;
 import dev.millrace.eventstore.processing.Digest.Options;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,26 @@ class ReplaysTest {
             assertThat(digest.handlers.handled).containsExactly("a1", "b1", "a3", "a4", "a5!");
             assertThat(digest.handlers.replayed).containsExactly("a1", "b1", "a3");
             assertThat(digest.handlers.contexts).containsExactly("the count was wrong");
+        }
+    }
+
+    @Test
+    void a_class_that_wants_no_replays_gets_none_but_where_a_handler_allows_them() {
+        Newsletter newsletter = new Newsletter();
+        try (Digest digest = Digest.start(store, Options.DEFAULT, new Digest.Handlers(), newsletter)) {
+            digest.append("a1", "b1!", "a2");
+            digest.untilTokensReach(3);
+            digest.stop();
+            assertThat(newsletter.sent).containsExactly("a1", "b1!", "a2");
+            forget(digest);
+
+            digest.processors.replays().reset(NAME, ReplayFrom.beginning()).block(SOON);
+            digest.append("a3");
+            digest.start();
+            digest.untilHandled("a1", "a2", "a3");
+            digest.untilTokensReach(4);
+
+            assertThat(newsletter.sent).containsExactly("a1", "b1!", "a2", "b1!", "a3");
         }
     }
 
