@@ -76,7 +76,7 @@ class KilledPlatformTest {
                     .contains("[millrace]")
                     .doesNotContain("[payment-sandbox]");
 
-            new Books(url(platform), invoices, asked(url(platform), invoices)).balance();
+            new Books(platform.api(), invoices, asked(platform.api(), invoices)).balance();
 
             List<ProcessHandle> servers = platform.children();
             platform.stop();
@@ -96,13 +96,9 @@ class KilledPlatformTest {
                         "--millrace.demo-orders-at-once=16"));
     }
 
-    private static URI url(OwnJvm platform) {
-        return URI.create(platform.says("API +(http://\\S+)/api/v1\\s").group(1));
-    }
-
     /** Until the live log has told so many events of a type. A platform that has just started may be too busy at first. */
     private static void awaitEvents(OwnJvm platform, int events, String type) {
-        WebClient.create(url(platform).toString())
+        WebClient.create(platform.api().toString())
                 .get()
                 .uri("/api/v1/events?type={type}", type)
                 .accept(MediaType.TEXT_EVENT_STREAM)

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,11 @@ final class OwnJvm implements AutoCloseable {
         Matcher found = sought.matcher(output());
         assertThat(found.lookingAt()).as(output()).isTrue();
         return found;
+    }
+
+    /** Where a whole platform says that it answers. */
+    URI api() {
+        return URI.create(says("API +(http://\\S+)/api/v1\\s").group(1));
     }
 
     String output() {

@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class ReadApi {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -66,7 +65,7 @@ final class ReadApi {
                     .timeout(PATIENCE)
                     .header("Accept", type)
                     .build();
-            HttpResponse<String> answer = answer(request, 3);
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("GET %s: %d %s".formatted(path, answer.statusCode(), answer.body()));
             }
@@ -76,18 +75,6 @@ final class ReadApi {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The JDK's client now and then misses an answer on a connection that it kept; reading again does no harm. */
-    private HttpResponse<String> answer(HttpRequest request, int tries) throws IOException, InterruptedException {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (HttpTimeoutException e) {
-            if (tries == 1) {
-                throw e;
-            }
-            return answer(request, tries - 1);
         }
     }
 }

@@ -150,10 +150,6 @@ class TwoOfEachTest {
                 .and(servers.elasticsearch())
                 .and("server.port", 0)
                 .and("millrace.payment.gateway.uri", "http://127.0.0.1:" + sandboxPort)
-                .asMap()
-                .entrySet()
-                .stream()
-                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
-                .toList();
+                .asArguments();
     }
 }

@@ -5,14 +5,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * Fails a test during which a thread waited that must not, and every test where nobody watches. JUnit finds it as a service. Of tests
- * tagged {@value #UNDER_LOAD} it only reports the waits: among a million locks there is always one more that was held.
- */
+/** Fails a test during which a thread waited that must not, and every test where nobody watches. JUnit finds it as a service. */
 public final class EventLoopsNeverWait implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-
-    /** For tests that put a whole platform under load. */
-    public static final String UNDER_LOAD = "under-load";
 
     /** For JUnit, which finds it as a service. */
     public EventLoopsNeverWait() {}
@@ -24,22 +18,11 @@ public final class EventLoopsNeverWait implements BeforeAllCallback, AfterEachCa
 
     @Override
     public void afterEach(ExtensionContext context) {
-        judge(context);
+        EventLoopWatch.failIfAnyWaited();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        judge(context);
-    }
-
-    private static void judge(ExtensionContext context) {
-        try {
-            EventLoopWatch.failIfAnyWaited();
-        } catch (AssertionError waited) {
-            if (!context.getTags().contains(UNDER_LOAD)) {
-                throw waited;
-            }
-            waited.printStackTrace();
-        }
+        EventLoopWatch.failIfAnyWaited();
     }
 }

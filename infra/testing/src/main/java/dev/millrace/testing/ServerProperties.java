@@ -5,6 +5,7 @@ import dev.millrace.local.KafkaAddress;
 import dev.millrace.local.PostgresAddress;
 import dev.millrace.local.RedisAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,6 +48,13 @@ public record ServerProperties(Map<String, Object> asMap) {
 
     public ServerProperties and(ElasticsearchAddress elasticsearch) {
         return and("millrace.elasticsearch.uris", elasticsearch.uri().toString());
+    }
+
+    /** As on a command line: {@code --name=value}. */
+    public List<String> asArguments() {
+        return asMap.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toList();
     }
 
     public ServerProperties and(String name, Object value) {

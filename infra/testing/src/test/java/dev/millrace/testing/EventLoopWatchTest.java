@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -39,24 +38,6 @@ class EventLoopWatchTest {
                     .contains("waitAMoment");
         });
         assertThat(results.getSummary().getTestsSucceededCount()).isOne();
-    }
-
-    @Test
-    void under_load_waits_are_reported_only() {
-        SummaryGeneratingListener results = new SummaryGeneratingListener();
-
-        LauncherFactory.create()
-                .execute(request().selectors(selectClass(Laden.class)).build(), results);
-
-        assertThat(results.getSummary().getTestsSucceededCount()).isOne();
-    }
-
-    @Tag(EventLoopsNeverWait.UNDER_LOAD)
-    static class Laden {
-        @Test
-        void waits_on_an_event_loop() {
-            on(Schedulers.parallel()::schedule, EventLoopWatchTest::waitAMoment);
-        }
     }
 
     /** Run by a test above only: nested classes are none of Surefire's. */
