@@ -28,6 +28,11 @@ public final class StoreBenchmark {
     private static final int PLAIN_CONNECTIONS = 32;
     private static final int LONG = 100_000;
     private static final int SHORT = 10;
+    private static final int PERSONAL_READ = 20_000;
+    private static final String CLEAR = "appends of a personal value, 256 in flight, with chain";
+    private static final String ENCRYPTED = "the same, encrypted";
+    private static final String READ_CLEAR = "reading them, events/s";
+    private static final String READ_ENCRYPTED = "reading them, decrypted, events/s";
     private static final String ON_SMALL = "conditional appends, 256 in flight, with chain, small log";
     private static final String ON_LARGE = "conditional appends, 256 in flight, with chain, large log";
 
@@ -79,6 +84,8 @@ public final class StoreBenchmark {
             reads(samples, databases, unchained);
             say("the chain");
             chain(samples, chained, unchained);
+            say("encryption");
+            encryption(samples, databases.eventStore("clear", true), databases.eventStore("encrypted", true));
             say("boundaries");
             boundaries(samples, log);
             if (large > 0) {
@@ -148,6 +155,21 @@ public final class StoreBenchmark {
         work.block(Duration.ofHours(1));
         double seconds = (System.nanoTime() - begin) / 1e9;
         return chain.state().blockOptional(Duration.ofMinutes(1)).orElseThrow().events() / seconds;
+    }
+
+    private void encryption(Samples samples, PostgresAddress clearAt, PostgresAddress encryptedAt) {
+        try (StoreAppends clearStore = StoreAppends.batched(clearAt);
+                StoreAppends encryptedStore = StoreAppends.batched(encryptedAt)) {
+            PersonalEvents clear = new PersonalEvents(clearStore);
+            PersonalEvents encrypted = new PersonalEvents(encryptedStore);
+            for (int round = 0; round <= rounds; round++) {
+                Samples counted = round == 0 ? new Samples() : samples;
+                counted.add(CLEAR, clear.clear(MANY, duration));
+                counted.add(ENCRYPTED, encrypted.encrypted(MANY, duration));
+                counted.add(READ_CLEAR, clear.read(0, PERSONAL_READ, false));
+                counted.add(READ_ENCRYPTED, encrypted.read(0, PERSONAL_READ, true));
+            }
+        }
     }
 
     private void boundaries(Samples samples, PostgresAddress address) {
@@ -241,12 +263,17 @@ public final class StoreBenchmark {
                     "at most 1.5");
         }
         for (int inFlight : IN_FLIGHT) {
-            double kept = samples.ratio(appends(inFlight, true), appends(inFlight, false));
-            row(
+            cost(
                     "cost of the hash chain, %d in flight".formatted(inFlight),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * (1 - kept)),
+                    samples.ratio(appends(inFlight, true), appends(inFlight, false)),
                     "at most 15 %");
         }
+        cost("cost of encrypting a value of each event, 256 in flight", samples.ratio(ENCRYPTED, CLEAR), "none set");
+        cost("cost of decrypting it, of a read", samples.ratio(READ_ENCRYPTED, READ_CLEAR), "none set");
+    }
+
+    private void cost(String name, double kept, String aim) {
+        row(name, String.format(Locale.ROOT, "%.1f %%", 100 * (1 - kept)), aim);
     }
 
     private void ratio(String name, double value, String aim) {
