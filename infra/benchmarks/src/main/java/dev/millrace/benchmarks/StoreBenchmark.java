@@ -210,7 +210,7 @@ public final class StoreBenchmark {
                     // What filling left to do is not the appends' to pay.
                     StoreDatabases.execute(address, "vacuum analyze");
                     StoreDatabases.execute(databases.address("large"), "vacuum analyze");
-                    StoreDatabases.execute(address, "checkpoint");
+                    databases.checkpoint();
                     Samples counted = round == 0 ? new Samples() : samples;
                     counted.add(ON_SMALL, small.load(MANY, duration));
                     counted.add(ON_LARGE, full.load(MANY, duration));

@@ -22,6 +22,8 @@ import java.util.EnumSet;
 /** One PostgreSQL with fsync on, for this measurement alone, and a database for each that is measured. */
 final class StoreDatabases implements AutoCloseable {
 
+    private static final String SUPERUSER = "postgres";
+
     private final LocalServers servers;
 
     StoreDatabases(Path folder) {
@@ -71,6 +73,17 @@ final class StoreDatabases implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** What was written before is not to be written out during what is measured next. */
+    void checkpoint() {
+        PostgresAddress address = servers.postgres();
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), SUPERUSER, address.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new IllegalStateException("checkpoint", e);
         }
     }
 
