@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The table {@code sagas.work}. Who takes a row holds it for the length of a lease, counted by the database's clock; others
- * pass it over meanwhile. Writes share statements. Non-blocking, thread-safe.
+ * pass it over meanwhile. Writes share statements, and lock rows in the order of their keys. Non-blocking, thread-safe.
  */
 final class WorkTable {
 
@@ -32,6 +32,7 @@ final class WorkTable {
             SELECT order_id, operation, now() + $5 * interval '1 ms', lease, correlation_id
               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[])
                 AS new (order_id, operation, correlation_id, lease)
+             ORDER BY order_id, operation
             ON CONFLICT (order_id, operation) DO UPDATE SET
                 due_at = CASE WHEN held.lease IS NULL OR held.due_at <= now() THEN excluded.due_at ELSE held.due_at END,
                 lease = CASE WHEN held.lease IS NULL OR held.due_at <= now() THEN excluded.lease ELSE held.lease END,
@@ -44,6 +45,7 @@ final class WorkTable {
             SELECT order_id, operation, to_timestamp(due_millis / 1000.0), correlation_id
               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[])
                 AS new (order_id, operation, correlation_id, due_millis)
+             ORDER BY order_id, operation
             ON CONFLICT (order_id, operation) DO UPDATE SET
                 due_at = CASE WHEN held.lease IS NULL THEN excluded.due_at ELSE held.due_at END,
                 again_at = CASE WHEN held.lease IS NULL THEN NULL ELSE excluded.due_at END,
@@ -57,22 +59,35 @@ final class WorkTable {
              WHERE work.order_id = due.order_id AND work.operation = due.operation
             RETURNING work.order_id, work.operation, work.correlation_id""";
 
-    /** Both halves see the table as it was, and a row is in one of them only. */
+    /**
+     * Locks the rows first, and goes by what they say then: somebody may be just about to commit that the work is to be done again. The
+     * two halves by themselves would see the rows as they were before, and neither would take such a one.
+     */
     private static final String FINISH = """
-            WITH finished AS (
-                SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS finished (order_id, operation, lease)),
+            WITH finished AS MATERIALIZED (
+                SELECT work.order_id, work.operation, work.again_at
+                  FROM sagas.work
+                  JOIN unnest($1::uuid[], $2::text[], $3::uuid[]) AS mine (order_id, operation, lease)
+                    ON work.order_id = mine.order_id AND work.operation = mine.operation AND work.lease = mine.lease
+                 ORDER BY work.order_id, work.operation FOR UPDATE OF work),
             deleted AS (
                 DELETE FROM sagas.work USING finished
                  WHERE work.order_id = finished.order_id AND work.operation = finished.operation
-                   AND work.lease = finished.lease AND work.again_at IS NULL)
-            UPDATE sagas.work SET lease = NULL, due_at = work.again_at, again_at = NULL FROM finished
+                   AND finished.again_at IS NULL)
+            UPDATE sagas.work SET lease = NULL, due_at = finished.again_at, again_at = NULL FROM finished
              WHERE work.order_id = finished.order_id AND work.operation = finished.operation
-               AND work.lease = finished.lease AND work.again_at IS NOT NULL
+               AND finished.again_at IS NOT NULL
             RETURNING work.order_id, work.operation""";
 
     private static final String FORGET = """
-            DELETE FROM sagas.work USING unnest($1::uuid[], $2::text[]) AS gone (order_id, operation)
-             WHERE work.order_id = gone.order_id AND work.operation = gone.operation AND work.lease IS NULL""";
+            WITH gone AS MATERIALIZED (
+                SELECT work.order_id, work.operation
+                  FROM sagas.work
+                  JOIN unnest($1::uuid[], $2::text[]) AS named (order_id, operation)
+                    ON work.order_id = named.order_id AND work.operation = named.operation AND work.lease IS NULL
+                 ORDER BY work.order_id, work.operation FOR UPDATE OF work)
+            DELETE FROM sagas.work USING gone
+             WHERE work.order_id = gone.order_id AND work.operation = gone.operation""";
 
     private static final String POSTPONE = """
             UPDATE sagas.work SET lease = NULL, due_at = now() + $4 * interval '1 ms', again_at = NULL
@@ -99,7 +114,7 @@ final class WorkTable {
      */
     Mono<WorkItem> takeNew(Key key, Trace trace) {
         var item = new WorkItem(key, UUID.randomUUID(), trace);
-        return taking.write(item).filter(Boolean::booleanValue).thenReturn(item);
+        return taking.write(item).filter(Boolean::booleanValue).map(taken -> item);
     }
 
     /** Enters work for later, or moves it if it is there and nobody is at it. */
