@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class WorkTableTest {
 
@@ -79,7 +80,7 @@ class WorkTableTest {
                                 .then(execute(planner, "UPDATE sagas.work SET again_at = now()"))
                                 .then(Mono.fromSupplier(() -> table.finish(item).toFuture()))
                                 .delayUntil(_ -> Mono.fromRunnable(this::awaitSomebodyAtTheLock)
-                                        .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic()))
+                                        .subscribeOn(Schedulers.boundedElastic()))
                                 .delayUntil(_ -> Mono.from(planner.commitTransaction())),
                         Connection::close)
                 .block(SOON));

@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Events with one personal value, of a thousand customers: as they are, and encrypted. */
@@ -58,15 +57,13 @@ final class PersonalEvents {
     }
 
     /** Events per second. */
-    double read(long after, int events, boolean decrypted) {
-        Flux<?> read = log.read(Criteria.everything(), after, after + events);
-        if (decrypted) {
-            read = log.read(Criteria.everything(), after, after + events)
-                    .flatMapSequential(sealing::open, READ_AT_ONCE);
-        }
-        long begun = System.nanoTime();
-        Long count = read.count().block(Duration.ofMinutes(10));
-        return (count == null ? 0 : count) / ((System.nanoTime() - begun) / 1e9);
+    double readAsTheyAre(int events) {
+        return TailReads.ofLog(log, events);
+    }
+
+    /** Events per second. */
+    double readDecrypted(int events) {
+        return TailReads.of(log.read(Criteria.everything(), 0, events).flatMapSequential(sealing::open, READ_AT_ONCE));
     }
 
     private static NewEvent event() {

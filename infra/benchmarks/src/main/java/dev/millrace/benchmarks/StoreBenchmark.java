@@ -76,7 +76,7 @@ public final class StoreBenchmark {
             PostgresAddress log = databases.eventStore("boundaries", true);
             for (int round = 0; round <= rounds; round++) {
                 say(round == 0 ? "warming up" : "round %d of %d", round, rounds);
-                Samples counted = round == 0 ? new Samples() : samples;
+                Samples counted = counted(samples, round);
                 peers(counted, plain, jpa, single);
                 appends(counted, chained, unchained, round % 2 == 0);
             }
@@ -97,6 +97,11 @@ public final class StoreBenchmark {
         }
     }
 
+    /** The first round's don't. */
+    private static Samples counted(Samples samples, int round) {
+        return round == 0 ? new Samples() : samples;
+    }
+
     private void peers(Samples samples, PlainInserts plain, JpaAppends jpa, StoreAppends single) {
         samples.add("INSERT+COMMIT, 32 connections (JDBC)", plain.overJdbc(PLAIN_CONNECTIONS, duration));
         plain.overPgbench(PLAIN_CONNECTIONS, duration)
@@ -110,12 +115,8 @@ public final class StoreBenchmark {
     /** Who goes first changes from round to round. */
     private void appends(Samples samples, StoreAppends chained, StoreAppends unchained, boolean chainedFirst) {
         for (int inFlight : IN_FLIGHT) {
-            if (chainedFirst) {
-                samples.add(appends(inFlight, true), chained.load(inFlight, duration));
-            }
-            samples.add(appends(inFlight, false), unchained.load(inFlight, duration));
-            if (!chainedFirst) {
-                samples.add(appends(inFlight, true), chained.load(inFlight, duration));
+            for (boolean chain : new boolean[] {chainedFirst, !chainedFirst}) {
+                samples.add(appends(inFlight, chain), (chain ? chained : unchained).load(inFlight, duration));
             }
         }
     }
@@ -163,11 +164,11 @@ public final class StoreBenchmark {
             PersonalEvents clear = new PersonalEvents(clearStore);
             PersonalEvents encrypted = new PersonalEvents(encryptedStore);
             for (int round = 0; round <= rounds; round++) {
-                Samples counted = round == 0 ? new Samples() : samples;
+                Samples counted = counted(samples, round);
                 counted.add(CLEAR, clear.clear(MANY, duration));
                 counted.add(ENCRYPTED, encrypted.encrypted(MANY, duration));
-                counted.add(READ_CLEAR, clear.read(0, PERSONAL_READ, false));
-                counted.add(READ_ENCRYPTED, encrypted.read(0, PERSONAL_READ, true));
+                counted.add(READ_CLEAR, clear.readAsTheyAre(PERSONAL_READ));
+                counted.add(READ_ENCRYPTED, encrypted.readDecrypted(PERSONAL_READ));
             }
         }
     }
@@ -211,7 +212,7 @@ public final class StoreBenchmark {
                     StoreDatabases.execute(address, "vacuum analyze");
                     StoreDatabases.execute(databases.address("large"), "vacuum analyze");
                     databases.checkpoint();
-                    Samples counted = round == 0 ? new Samples() : samples;
+                    Samples counted = counted(samples, round);
                     counted.add(ON_SMALL, small.load(MANY, duration));
                     counted.add(ON_LARGE, full.load(MANY, duration));
                 }

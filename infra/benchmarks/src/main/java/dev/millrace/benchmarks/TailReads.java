@@ -2,6 +2,7 @@ package dev.millrace.benchmarks;
 
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.PostgresEventLog;
+import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.local.PostgresAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 
 /** Reading a log from its first event, whole: how many events per second. */
 final class TailReads {
@@ -18,11 +20,12 @@ final class TailReads {
     private TailReads() {}
 
     static double ofLog(PostgresEventLog log, long events) {
+        return of(log.read(Criteria.everything(), 0, events));
+    }
+
+    static double of(Flux<StoredEvent> events) {
         long begun = System.nanoTime();
-        Long read = log.read(Criteria.everything(), 0, events)
-                .filter(event -> event.payload().length > 0)
-                .count()
-                .block(Duration.ofMinutes(30));
+        Long read = events.filter(event -> event.payload().length > 0).count().block(Duration.ofMinutes(30));
         return perSecond(read == null ? 0 : read, begun);
     }
 

@@ -1,21 +1,17 @@
 package dev.millrace.eventstore;
 
 import dev.millrace.eventstore.AppendCondition.Check;
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The calls to the database; each borrows a connection and gives it back. */
+/** What the log asks of the database. */
 final class Database {
 
     private static final String APPEND = "select base, rejected from millrace_events.append"
@@ -31,21 +27,8 @@ final class Database {
 
     private final Statements statements;
 
-    Database(ConnectionFactory connections) {
-        this.statements = new Statements(connections);
-    }
-
-    /** Who asks gives it back. Fails with {@link EventStoreUnavailableException} if none is to be had. */
-    Mono<Connection> connection() {
-        return statements.connection();
-    }
-
-    Mono<Long> update(Function<Connection, Statement> statement) {
-        return statements.update(statement);
-    }
-
-    <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
-        return statements.query(statement, mapping);
+    Database(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -64,7 +47,7 @@ final class Database {
         for (Check check : checks) {
             columns.add(0, check);
         }
-        return query(
+        return statements.query(
                 connection -> connection
                         .createStatement(READ)
                         .bind(0, columns.positions())
@@ -83,24 +66,28 @@ final class Database {
     }
 
     Mono<StoredEvent> find(UUID eventId) {
-        return query(connection -> connection.createStatement(FIND).bind(0, eventId), StoredEvent::from)
+        return statements
+                .query(connection -> connection.createStatement(FIND).bind(0, eventId), StoredEvent::from)
                 .singleOrEmpty();
     }
 
     Mono<Long> head() {
-        return query(connection -> connection.createStatement(HEAD), row -> Statements.required(row, 0, Long.class))
+        return statements
+                .query(connection -> connection.createStatement(HEAD), row -> Statements.required(row, 0, Long.class))
                 .single();
     }
 
     Mono<Long> positionAt(Instant instant) {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(POSITION_AT).bind(0, instant),
                         row -> Statements.required(row, 0, Long.class))
                 .single();
     }
 
     Mono<Map<UUID, Long>> positions(List<UUID> eventIds) {
-        return query(
+        return statements
+                .query(
                         connection -> connection.createStatement(POSITIONS).bind(0, eventIds.toArray(UUID[]::new)),
                         row -> Map.entry(
                                 Statements.required(row, 0, UUID.class), Statements.required(row, 1, Long.class)))

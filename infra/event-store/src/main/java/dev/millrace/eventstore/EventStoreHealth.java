@@ -20,12 +20,12 @@ public final class EventStoreHealth {
     /** Unknown schema, table, column or function. */
     private static final Set<String> MISSING = Set.of("3F000", "42P01", "42703", "42883");
 
-    private final Database database;
+    private final Statements statements;
     private final Supplier<Vitals> vitals;
     private final long longestLag;
 
-    EventStoreHealth(Database database, Supplier<Vitals> vitals, long longestLag) {
-        this.database = database;
+    EventStoreHealth(Statements statements, Supplier<Vitals> vitals, long longestLag) {
+        this.statements = statements;
         this.vitals = vitals;
         this.longestLag = longestLag;
     }
@@ -66,7 +66,8 @@ public final class EventStoreHealth {
 
     /** Asks anew at each subscription; never fails. */
     public Mono<Report> check() {
-        return database.query(connection -> connection.createStatement(QUERY), EventStoreHealth::known)
+        return statements
+                .query(connection -> connection.createStatement(QUERY), EventStoreHealth::known)
                 .single()
                 .timeout(PATIENCE)
                 .map(this::judge)

@@ -22,6 +22,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     private static final int PAGE = 500;
 
+    private final Statements statements;
     private final Database database;
     private final Observers observers = new Observers();
     private final AppendQueue appends;
@@ -29,10 +30,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private final Snapshots snapshots;
 
     private PostgresEventLog(ConnectionFactory connections, int queueCapacity) {
-        database = new Database(connections);
+        statements = new Statements(connections);
+        database = new Database(statements);
         appends = new AppendQueue(database, queueCapacity, observers);
-        tailer = new Tailer(database);
-        snapshots = new Snapshots(database);
+        tailer = new Tailer(statements, database);
+        snapshots = new Snapshots(statements);
     }
 
     /** Starts nothing: the first use opens connections. */
@@ -122,12 +124,12 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     /** Asks the server, and judges. */
     public EventStoreHealth health() {
-        return new EventStoreHealth(database, this::vitals, EventStoreHealth.DEFAULT_LONGEST_LAG);
+        return new EventStoreHealth(statements, this::vitals, EventStoreHealth.DEFAULT_LONGEST_LAG);
     }
 
     /** @param longestLag how many events the tail may be behind */
     public EventStoreHealth health(long longestLag) {
-        return new EventStoreHealth(database, this::vitals, longestLag);
+        return new EventStoreHealth(statements, this::vitals, longestLag);
     }
 
     /** Ends all tails. Appends under way are still answered. The connections belong to who made them. */

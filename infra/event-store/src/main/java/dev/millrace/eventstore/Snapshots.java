@@ -28,15 +28,15 @@ public final class Snapshots {
 
     private static final String FORGET = "delete from millrace_events.snapshots where tag = any ($1)";
 
-    private final Database database;
+    private final Statements statements;
 
-    Snapshots(Database database) {
-        this.database = database;
+    Snapshots(Statements statements) {
+        this.statements = statements;
     }
 
     /** Those there are, of the given shape. */
     public Flux<Snapshot> load(String boundary, String shape, Collection<Tag> tags) {
-        return database.query(
+        return statements.query(
                 connection -> connection
                         .createStatement(LOAD)
                         .bind(0, boundary)
@@ -66,7 +66,8 @@ public final class Snapshots {
             System.arraycopy(state, 0, states, offset, state.length);
             offset += state.length;
         }
-        return database.update(connection -> connection
+        return statements
+                .update(connection -> connection
                         .createStatement(SAVE)
                         .bind(0, texts(snapshots, Snapshot::boundary))
                         .bind(1, texts(snapshots, snapshot -> snapshot.tag().toString()))
@@ -80,7 +81,8 @@ public final class Snapshots {
 
     /** Deletes what was folded from events with one of the tags, whatever the boundary. */
     public Mono<Void> forget(Collection<Tag> tags) {
-        return database.update(connection -> connection
+        return statements
+                .update(connection -> connection
                         .createStatement(FORGET)
                         .bind(0, tags.stream().map(Tag::toString).toArray(String[]::new)))
                 .then();

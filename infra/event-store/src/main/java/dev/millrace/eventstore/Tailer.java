@@ -26,6 +26,7 @@ final class Tailer {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int PAGE = 1_000;
 
+    private final Statements statements;
     private final Database database;
     private final Sinks.Many<Recent> states = Sinks.many().replay().latest();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -35,7 +36,8 @@ final class Tailer {
     /** Where the log is known to reach. */
     private final AtomicLong announced = new AtomicLong();
 
-    Tailer(Database database) {
+    Tailer(Statements statements, Database database) {
+        this.statements = statements;
         this.database = database;
     }
 
@@ -83,7 +85,7 @@ final class Tailer {
     }
 
     private Flux<Long> notifications() {
-        return Flux.usingWhen(database.connection(), this::listen, Tailer::close)
+        return Flux.usingWhen(statements.connection(), this::listen, Tailer::close)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)))
                 .repeat();
     }

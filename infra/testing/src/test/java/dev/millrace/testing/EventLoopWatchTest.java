@@ -40,7 +40,7 @@ class EventLoopWatchTest {
         assertThat(results.getSummary().getTestsSucceededCount()).isOne();
     }
 
-    /** Run by a test above only: nested classes are none of Surefire's. */
+    /** Run by the test above only: nested classes are none of Surefire's. */
     static class Patient {
         @Test
         void waits_on_an_event_loop() {
