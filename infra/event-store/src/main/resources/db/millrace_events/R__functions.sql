@@ -17,6 +17,23 @@ return pg_catalog.sha256(
         type operator(pg_catalog.||) E'\x1e' operator(pg_catalog.||) version operator(pg_catalog.||) E'\x1e'
         operator(pg_catalog.||) pg_catalog.array_to_string(tags, E'\x1f'), 'UTF8'));
 
+-- Of these events, one after the other.
+create or replace function millrace_events.digests(first bigint, last bigint) returns bytea language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+as $$
+declare
+    digests bytea;
+begin
+    select string_agg(millrace_events.digest(e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, e.tags), ''
+        order by e.position) into digests
+    from millrace_events.events e where e.position between first and last;
+    if octet_length(digests) is distinct from 32 * (last - first + 1) then
+        raise exception 'Events are missing between % and %: they can''t be sealed', first, last;
+    end if;
+    return digests;
+end $$;
+
 -- Adds a block to the chain. Call it under the lock of the appends. The first block follows 32 zero bytes.
 create or replace function millrace_events.add_block(first_position bigint, last_position bigint, digests bytea)
 returns void language plpgsql volatile
@@ -64,11 +81,14 @@ create or replace function millrace_events.append(
 as $$
 declare
     us constant text := E'\x1f';
-    chained  boolean;
-    digests  bytea;
-    appended bigint;
-    tag_list text[];
-    one_tag  text;
+    chained   boolean;
+    appended  bigint;
+    digests   bytea;
+    accepted  int[]; -- places in the arrays of events
+    tag_list  text[];
+    type_list text[];
+    one_tag   text;
+    found_at  bigint;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'millrace_events.append needs READ COMMITTED: it must see what committed while it waited'
@@ -78,38 +98,45 @@ begin
     select coalesce(max(e.position), 0) into base from millrace_events.events e;
     select c.enabled into chained from millrace_events.chain c;
 
-    -- The one event of an idle store: simple statements start much faster than those over sets, and mean the same.
+    -- The one event of an idle store: simple statements, and only those that are needed, start much faster than one over sets.
     if cardinality(ev_id) = 1 then
         rejected := '{}';
         for i in 1 .. cardinality(ck_append) loop
-            if ck_after[i] < base and (case
-                when ck_tags[i] = '' and ck_types[i] = 0 then true
-                when ck_tags[i] = '' then exists (
-                    select from unnest(string_to_array(type_sets[ck_types[i]], us)) as y(type)
-                    where exists (select from millrace_events.events e where e.type = y.type and e.position > ck_after[i]))
-                when ck_types[i] = 0 and strpos(ck_tags[i], us) = 0 then exists (
-                    select from millrace_events.event_tags t where t.tag = ck_tags[i] and t.position > ck_after[i])
-                else exists (
-                    select from millrace_events.event_tags t
-                    where t.tag = split_part(ck_tags[i], us, 1) and t.position > ck_after[i] and exists (
+            if ck_after[i] < base then
+                tag_list := string_to_array(ck_tags[i], us);
+                type_list := case when ck_types[i] > 0 then string_to_array(type_sets[ck_types[i]], us) end;
+                if cardinality(tag_list) = 1 and type_list is null then
+                    select t.position into found_at from millrace_events.event_tags t
+                    where t.tag = tag_list[1] and t.position > ck_after[i] limit 1;
+                elsif cardinality(tag_list) > 0 then
+                    select t.position into found_at from millrace_events.event_tags t
+                    where t.tag = tag_list[1] and t.position > ck_after[i] and exists (
                         select from millrace_events.events e
-                        where e.position = t.position
-                            and (strpos(ck_tags[i], us) = 0 or e.tags @> string_to_array(ck_tags[i], us))
-                            and (ck_types[i] = 0 or e.type = any (string_to_array(type_sets[ck_types[i]], us)))))
-                end)
-            then
-                rejected := array[ck_append[i]];
-                return;
+                        where e.position = t.position and e.tags @> tag_list
+                            and (type_list is null or e.type = any (type_list)))
+                    limit 1;
+                elsif type_list is not null then
+                    select e.position into found_at from unnest(type_list) as y(type), millrace_events.events e
+                    where e.type = y.type and e.position > ck_after[i] limit 1;
+                else
+                    found_at := base;
+                end if;
+                if found_at is not null then
+                    rejected := array[ck_append[i]];
+                    return;
+                end if;
             end if;
         end loop;
 
         tag_list := string_to_array(ev_tags[1], us);
         insert into millrace_events.events (position, event_id, type, version, ts, payload, metadata, tags)
         values (base + 1, ev_id[1], ev_type[1], ev_version[1], timestamptz 'epoch' + ev_micros[1] * interval '1 microsecond',
-            substr(data, ev_start[1], ev_payload[1]), substr(data, ev_start[1] + ev_payload[1], ev_metadata[1]), tag_list)
-        returning case when chained then millrace_events.digest(
-            events.event_id, events.type, events.version, events.ts, events.payload, events.metadata, events.tags) end
-        into digests;
+            substr(data, ev_start[1], ev_payload[1]), substr(data, ev_start[1] + ev_payload[1], ev_metadata[1]), tag_list);
+        if chained then
+            digests := millrace_events.digest(
+                ev_id[1], ev_type[1], ev_version[1], timestamptz 'epoch' + ev_micros[1] * interval '1 microsecond',
+                substr(data, ev_start[1], ev_payload[1]), substr(data, ev_start[1] + ev_payload[1], ev_metadata[1]), tag_list);
+        end if;
         foreach one_tag in array tag_list loop
             insert into millrace_events.event_tags (tag, position) values (one_tag, base + 1);
         end loop;
@@ -133,23 +160,21 @@ begin
                         and (c.types = 0 or e.type = any (string_to_array(type_sets[c.types], us)))))
             end;
 
-        with accepted as materialized (
-            select base + row_number() over (order by v.ordinal) as "position", v.*, string_to_array(v.joined_tags, us) as tags
-            from unnest(ev_append, ev_id, ev_type, ev_version, ev_micros, ev_start, ev_payload, ev_metadata, ev_tags)
-                with ordinality as v(append, id, type, version, micros, start, payload, metadata, joined_tags, ordinal)
-            where not (v.append = any (rejected))
-        ), stored as (
-            insert into millrace_events.events (position, event_id, type, version, ts, payload, metadata, tags)
-            select a.position, a.id, a.type, a.version, timestamptz 'epoch' + a.micros * interval '1 microsecond',
-                substr(data, a.start, a.payload), substr(data, a.start + a.payload, a.metadata), a.tags
-            from accepted a
-            returning events.position, case when chained then millrace_events.digest(
-                events.event_id, events.type, events.version, events.ts, events.payload, events.metadata, events.tags) end as digest
-        ), event_tags as (
-            insert into millrace_events.event_tags (tag, position)
-            select t.tag, a.position from accepted a, unnest(a.tags) as t(tag)
-        )
-        select count(*), string_agg(s.digest, '' order by s.position) into appended, digests from stored s;
+        accepted := array(select i from generate_series(1, cardinality(ev_id)) as i where ev_append[i] <> all (rejected) order by i);
+        insert into millrace_events.events (position, event_id, type, version, ts, payload, metadata, tags)
+        select base + a.place, ev_id[a.i], ev_type[a.i], ev_version[a.i],
+            timestamptz 'epoch' + ev_micros[a.i] * interval '1 microsecond',
+            substr(data, ev_start[a.i], ev_payload[a.i]), substr(data, ev_start[a.i] + ev_payload[a.i], ev_metadata[a.i]),
+            string_to_array(ev_tags[a.i], us)
+        from unnest(accepted) with ordinality as a(i, place);
+        get diagnostics appended = row_count;
+        insert into millrace_events.event_tags (tag, position)
+        select unnest(string_to_array(ev_tags[a.i], us)) as tag, base + a.place
+        from unnest(accepted) with ordinality as a(i, place)
+        order by tag; -- neighbours in the index one after the other
+        if chained and appended > 0 then
+            digests := millrace_events.digests(base + 1, base + appended);
+        end if;
     end if;
 
     if appended > 0 then
@@ -282,21 +307,14 @@ language plpgsql volatile
     set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
 as $$
 declare
-    base    bigint;
-    digests bytea;
+    base bigint;
 begin
     perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
     select coalesce((select b.last_position from millrace_events.blocks b order by b.number desc limit 1), 0) into base;
     select coalesce(max(e.position), base) into sealed from (
         select e.position from millrace_events.events e where e.position > base order by e.position limit at_most) e;
     if sealed > base then
-        select string_agg(millrace_events.digest(e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, e.tags), ''
-            order by e.position) into digests
-        from millrace_events.events e where e.position > base and e.position <= sealed;
-        if octet_length(digests) <> 32 * (sealed - base) then
-            raise exception 'Events are missing between % and %: they can''t be sealed', base, sealed;
-        end if;
-        perform millrace_events.add_block(base + 1, sealed, digests);
+        perform millrace_events.add_block(base + 1, sealed, millrace_events.digests(base + 1, sealed));
     end if;
     done := not exists (select from millrace_events.events e where e.position > sealed);
     if done then

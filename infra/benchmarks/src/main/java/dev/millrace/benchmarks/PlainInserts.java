@@ -64,10 +64,7 @@ final class PlainInserts implements AutoCloseable {
             try {
                 Path script = Files.writeString(
                         folder.resolve("insert.sql"),
-                        INSERT.formatted(
-                                        "gen_random_uuid()",
-                                        literal(SampleEvents.PAYLOAD),
-                                        literal(SampleEvents.METADATA_JSON))
+                        INSERT.formatted(newId(), literal(SampleEvents.PAYLOAD), literal(SampleEvents.METADATA_JSON))
                                 + ";\n");
                 ProcessBuilder builder = new ProcessBuilder(
                         pgbench.toString(),
@@ -96,6 +93,12 @@ final class PlainInserts implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** Version 7 as everywhere else, where the server can make them. */
+    private String newId() {
+        boolean version7 = Integer.parseInt(StoreDatabases.answer(address, "show server_version_num")) >= 180_000;
+        return version7 ? "uuidv7()" : "gen_random_uuid()";
     }
 
     private static String literal(byte[] bytes) {
