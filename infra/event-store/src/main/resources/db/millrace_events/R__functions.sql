@@ -17,29 +17,30 @@ return pg_catalog.sha256(
         type operator(pg_catalog.||) E'\x1e' operator(pg_catalog.||) version operator(pg_catalog.||) E'\x1e'
         operator(pg_catalog.||) pg_catalog.array_to_string(tags, E'\x1f'), 'UTF8'));
 
--- Of these events, one after the other.
-create or replace function millrace_events.digests(first bigint, last bigint) returns bytea language plpgsql stable
-    set search_path = pg_catalog, pg_temp
-    set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
-as $$
-declare
-    digests bytea;
+-- Of the events of a batch, one after the other; the parameters are those of `append`, whose settings hold here too.
+create or replace function millrace_events.digests(
+    ev_id uuid[], ev_type text[], ev_version text[], ev_micros bigint[], ev_start int[], ev_payload int[], ev_metadata int[],
+    data bytea, ev_tags text[]
+) returns bytea language plpgsql stable as $$
 begin
-    select string_agg(millrace_events.digest(e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, e.tags), ''
-        order by e.position) into digests
-    from millrace_events.events e where e.position between first and last;
-    if octet_length(digests) is distinct from 32 * (last - first + 1) then
-        raise exception 'Events are missing between % and %: they can''t be sealed', first, last;
+    if cardinality(ev_id) = 1 then -- without the setting up of an aggregate
+        return millrace_events.digest(
+            ev_id[1], ev_type[1], ev_version[1], timestamptz 'epoch' + ev_micros[1] * interval '1 microsecond',
+            substr(data, ev_start[1], ev_payload[1]), substr(data, ev_start[1] + ev_payload[1], ev_metadata[1]),
+            string_to_array(ev_tags[1], E'\x1f'));
     end if;
-    return digests;
+    return (
+        select string_agg(millrace_events.digest(
+            ev_id[i], ev_type[i], ev_version[i], timestamptz 'epoch' + ev_micros[i] * interval '1 microsecond',
+            substr(data, ev_start[i], ev_payload[i]), substr(data, ev_start[i] + ev_payload[i], ev_metadata[i]),
+            string_to_array(ev_tags[i], E'\x1f')), '')
+        from generate_series(1, cardinality(ev_id)) as i);
 end $$;
 
--- Adds a block to the chain. Call it under the lock of the appends. The first block follows 32 zero bytes.
+-- Adds a block to the chain. Call it under the lock of the appends, and with settings like those of `append`. The first block follows
+-- 32 zero bytes.
 create or replace function millrace_events.add_block(first_position bigint, last_position bigint, digests bytea)
-returns void language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
-    set enable_seqscan = off set enable_bitmapscan = off
-as $$
+returns void language plpgsql volatile as $$
 declare
     before    bigint;
     preceding bytea;
@@ -94,9 +95,17 @@ begin
         raise exception 'millrace_events.append needs READ COMMITTED: it must see what committed while it waited'
             using errcode = 'invalid_transaction_state';
     end if;
-    perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
-    select coalesce(max(e.position), 0) into base from millrace_events.events e;
+    -- Before the lock, since one batch can be made ready so while another is stored.
     select c.enabled into chained from millrace_events.chain c;
+    if chained then
+        digests := millrace_events.digests(ev_id, ev_type, ev_version, ev_micros, ev_start, ev_payload, ev_metadata, data, ev_tags);
+    end if;
+    perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
+    select coalesce(max(e.position), 0), (select c.enabled from millrace_events.chain c) into base, chained
+    from millrace_events.events e;
+    if chained and digests is null then
+        digests := millrace_events.digests(ev_id, ev_type, ev_version, ev_micros, ev_start, ev_payload, ev_metadata, data, ev_tags);
+    end if;
 
     -- The one event of an idle store: simple statements, and only those that are needed, start much faster than one over sets.
     if cardinality(ev_id) = 1 then
@@ -132,11 +141,6 @@ begin
         insert into millrace_events.events (position, event_id, type, version, ts, payload, metadata, tags)
         values (base + 1, ev_id[1], ev_type[1], ev_version[1], timestamptz 'epoch' + ev_micros[1] * interval '1 microsecond',
             substr(data, ev_start[1], ev_payload[1]), substr(data, ev_start[1] + ev_payload[1], ev_metadata[1]), tag_list);
-        if chained then
-            digests := millrace_events.digest(
-                ev_id[1], ev_type[1], ev_version[1], timestamptz 'epoch' + ev_micros[1] * interval '1 microsecond',
-                substr(data, ev_start[1], ev_payload[1]), substr(data, ev_start[1] + ev_payload[1], ev_metadata[1]), tag_list);
-        end if;
         foreach one_tag in array tag_list loop
             insert into millrace_events.event_tags (tag, position) values (one_tag, base + 1);
         end loop;
@@ -172,8 +176,8 @@ begin
         select unnest(string_to_array(ev_tags[a.i], us)) as tag, base + a.place
         from unnest(accepted) with ordinality as a(i, place)
         order by tag; -- neighbours in the index one after the other
-        if chained and appended > 0 then
-            digests := millrace_events.digests(base + 1, base + appended);
+        if chained and rejected <> '{}' then
+            select string_agg(substr(digests, 32 * a.i - 31, 32), '') into digests from unnest(accepted) as a(i);
         end if;
     end if;
 
@@ -307,14 +311,21 @@ language plpgsql volatile
     set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
 as $$
 declare
-    base bigint;
+    base    bigint;
+    digests bytea;
 begin
     perform pg_advisory_xact_lock(x'4d494c4c'::int, 'millrace_events.events'::regclass::oid::int);
     select coalesce((select b.last_position from millrace_events.blocks b order by b.number desc limit 1), 0) into base;
     select coalesce(max(e.position), base) into sealed from (
         select e.position from millrace_events.events e where e.position > base order by e.position limit at_most) e;
     if sealed > base then
-        perform millrace_events.add_block(base + 1, sealed, millrace_events.digests(base + 1, sealed));
+        select string_agg(millrace_events.digest(e.event_id, e.type, e.version, e.ts, e.payload, e.metadata, e.tags), ''
+            order by e.position) into digests
+        from millrace_events.events e where e.position > base and e.position <= sealed;
+        if octet_length(digests) <> 32 * (sealed - base) then
+            raise exception 'Events are missing between % and %: they can''t be sealed', base, sealed;
+        end if;
+        perform millrace_events.add_block(base + 1, sealed, digests);
     end if;
     done := not exists (select from millrace_events.events e where e.position > sealed);
     if done then

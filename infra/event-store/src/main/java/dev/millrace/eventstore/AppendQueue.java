@@ -32,6 +32,9 @@ final class AppendQueue {
     /** One batch is bound and checked while the other waits for its commit. */
     private static final int LANES = 2;
 
+    /** So many go together whatever the other lane has: below, what a call costs anyway outweighs. */
+    private static final int LEAST_SHARE = 16;
+
     private static final int BATCH_ROWS = 5_000;
     private static final int BATCH_BYTES = 4 << 20;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -44,6 +47,8 @@ final class AppendQueue {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
     private final AtomicInteger freeLanes = new AtomicInteger(LANES);
+    /** How many appends the server has. */
+    private final AtomicInteger underWay = new AtomicInteger();
     /** Taken from the queue but not fit for the batch at hand; only the draining thread looks at it. */
     private Deque<PendingAppend> postponed = new ArrayDeque<>();
 
@@ -108,9 +113,10 @@ final class AppendQueue {
         List<PendingAppend> batch = new ArrayList<>();
         PendingAppend.Footprint footprint = new PendingAppend.Footprint();
         Deque<PendingAppend> again = new ArrayDeque<>();
+        int most = share();
         int rows = 0;
         int bytes = 0;
-        while (rows < BATCH_ROWS && bytes < BATCH_BYTES) {
+        while (batch.size() < most && rows < BATCH_ROWS && bytes < BATCH_BYTES) {
             PendingAppend next = postponed.isEmpty() ? queue.poll() : postponed.poll();
             if (next == null) {
                 break;
@@ -133,17 +139,33 @@ final class AppendQueue {
         return batch;
     }
 
+    /** Lanes carry about the same: the server is to work on one batch while the other's answers make the next. */
+    private int share() {
+        return Math.max(LEAST_SHARE, (waiting.get() + underWay.get() + LANES - 1) / LANES);
+    }
+
     private void send(List<PendingAppend> batch) {
+        underWay.addAndGet(batch.size());
         call(batch)
                 .subscribe(
-                        answer -> {
-                            freeLane();
-                            settle(batch, answer);
-                        },
-                        error -> {
-                            freeLane();
-                            recover(batch, error);
-                        });
+                        answer -> land(batch, () -> settle(batch, answer)),
+                        error -> land(batch, () -> recover(batch, error)));
+    }
+
+    /** Who is answered often appends again, on the spot: if nobody waits, these make a batch together. */
+    private void land(List<PendingAppend> batch, Runnable answers) {
+        underWay.addAndGet(-batch.size());
+        boolean othersWait = waiting.get() > 0;
+        if (othersWait) {
+            freeLane();
+        }
+        try {
+            answers.run();
+        } finally {
+            if (!othersWait) {
+                freeLane();
+            }
+        }
     }
 
     private void freeLane() {
