@@ -33,7 +33,7 @@ begin
         select string_agg(millrace_events.digest(
             ev_id[i], ev_type[i], ev_version[i], timestamptz 'epoch' + ev_micros[i] * interval '1 microsecond',
             substr(data, ev_start[i], ev_payload[i]), substr(data, ev_start[i] + ev_payload[i], ev_metadata[i]),
-            string_to_array(ev_tags[i], E'\x1f')), '')
+            string_to_array(ev_tags[i], E'\x1f')), '' order by i)
         from generate_series(1, cardinality(ev_id)) as i);
 end $$;
 
@@ -177,7 +177,7 @@ begin
         from unnest(accepted) with ordinality as a(i, place)
         order by tag; -- neighbours in the index one after the other
         if chained and rejected <> '{}' then
-            select string_agg(substr(digests, 32 * a.i - 31, 32), '') into digests from unnest(accepted) as a(i);
+            select string_agg(substr(digests, 32 * i - 31, 32), '' order by i) into digests from unnest(accepted) as i;
         end if;
     end if;
 

@@ -114,7 +114,7 @@ final class WorkTable {
      */
     Mono<WorkItem> takeNew(Key key, Trace trace) {
         var item = new WorkItem(key, UUID.randomUUID(), trace);
-        return taking.write(item).filter(Boolean::booleanValue).map(taken -> item);
+        return taking.write(item).filter(Boolean::booleanValue).map(_ -> item);
     }
 
     /** Enters work for later, or moves it if it is there and nobody is at it. */

@@ -78,13 +78,10 @@ final class StoreDatabases implements AutoCloseable {
 
     /** What was written before is not to be written out during what is measured next. */
     void checkpoint() {
-        PostgresAddress address = servers.postgres();
-        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), SUPERUSER, address.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("checkpoint");
-        } catch (SQLException e) {
-            throw new IllegalStateException("checkpoint", e);
-        }
+        PostgresAddress owner = servers.postgres();
+        execute(
+                new PostgresAddress(owner.host(), owner.port(), owner.database(), SUPERUSER, owner.password()),
+                "checkpoint");
     }
 
     static String answer(PostgresAddress address, String sql) {

