@@ -32,7 +32,7 @@ class AbandonedConnectionsTest {
                     .concatMap(i -> once(pool(connections, Duration.ofNanos((i + 1) * 200_000L))))
                     .blockLast(PATIENCE);
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(PATIENCE)
                     .during(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(watcher.others()).isZero());
         }

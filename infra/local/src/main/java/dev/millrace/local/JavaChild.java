@@ -38,6 +38,8 @@ final class JavaChild {
                 "-Xms64m",
                 "-Xmx" + heapMebibytes + "m",
                 "-XX:+UseSerialGC",
+                // C2 would take its share of a machine that all of them are on.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",

@@ -33,8 +33,8 @@ public interface Boundary<K, S> {
     S evolve(S state, Object event);
 
     /**
-     * How states are kept between processes, for keys with many events; null, as it is unless overridden, folds from the first
-     * event whenever a state isn't in memory.
+     * How states are kept between processes, for keys with many events; these are read before they are first decided on. Null, as
+     * it is unless overridden, tries the initial state when a state isn't in memory, and folds from the first event if that fails.
      */
     default @Nullable Snapshotting<S> snapshotting() {
         return null;

@@ -36,10 +36,12 @@ final class StateCache {
         states.asMap().merge(subject, latest, (old, known) -> known.position() >= old.position() ? known : old);
     }
 
-    /** The next reader must look at the store again. */
-    void doubt(Subject subject) {
+    /** The next reader must look at the store again: after what is known, or after the {@code initial} state. */
+    void doubt(Subject subject, Object initial) {
         states.asMap()
-                .computeIfPresent(
-                        subject, (key, known) -> new Known(known.state(), known.position(), false, known.unkept()));
+                .merge(
+                        subject,
+                        new Known(initial, 0, false, 0),
+                        (known, nothing) -> new Known(known.state(), known.position(), false, known.unkept()));
     }
 }

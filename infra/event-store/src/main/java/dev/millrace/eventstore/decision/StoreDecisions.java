@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Decisions on an Axon event store. On a {@link PostgresEventStorageEngine} states are remembered: a decision is first tried on
- * what is in memory, and if it comes out as events, their append is at once the proof that nothing had changed. A rejection
- * is never given on memory alone.
+ * what is in memory, for keys that are not there on their initial state, and if it comes out as events, their append is at once
+ * the proof that nothing had changed. A rejection is never given without a read.
  */
 public final class StoreDecisions implements Decisions {
 

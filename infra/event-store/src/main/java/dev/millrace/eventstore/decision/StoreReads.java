@@ -33,7 +33,7 @@ final class StoreReads implements Reads {
     private final Map<Boundary<?, ?>, BoundaryCriteria> criteria;
     private final @Nullable StateCache cache;
     private final @Nullable StateKeeper keeper;
-    /** Whether a state that was current when last seen is good enough to try with. */
+    /** Whether a state that was current when last seen, or else the initial one, is good enough to try with. */
     private final boolean trusting;
 
     private final List<View<?, ?>> views = new ArrayList<>();
@@ -112,7 +112,8 @@ final class StoreReads implements Reads {
             Known known = cache == null ? null : cache.get(subject);
             if (known == null) {
                 states.put(key, boundary.initial(key));
-                current = false;
+                // Mostly a key that nothing has happened to yet. What is kept as snapshots has a history.
+                current &= boundary.snapshotting() == null;
             } else {
                 states.put(key, (S) known.state());
                 starts.put(key, known.position());

@@ -80,6 +80,6 @@ final class View<K, S> {
     }
 
     void doubt(StateCache cache) {
-        states.keySet().forEach(key -> cache.doubt(subject(boundary, key)));
+        states.keySet().forEach(key -> cache.doubt(subject(boundary, key), boundary.initial(key)));
     }
 }

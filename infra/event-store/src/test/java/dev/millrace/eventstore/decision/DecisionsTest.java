@@ -86,6 +86,27 @@ class DecisionsTest {
     }
 
     @Test
+    void what_nothing_has_happened_to_is_decided_on_without_a_read() {
+        Commands commands = instance();
+        store.sql("alter function millrace_events.read rename to read_later");
+
+        assertThat(send(commands, new OpenShow("hamlet", 2))).isEqualTo(new Outcome.Accepted(1));
+        assertThat(send(commands, new Book("b", Set.of("hamlet"), 1))).isEqualTo(new Outcome.Accepted(2));
+    }
+
+    @Test
+    void what_another_instance_has_done_is_found_out_by_the_append() {
+        Commands first = instance();
+        Commands second = instance();
+        send(first, new OpenShow("hamlet", 2));
+
+        assertThat(send(second, new OpenShow("hamlet", 5))).isEqualTo(new Outcome.Accepted(1));
+        assertThat(send(second, new Book("b", Set.of("hamlet"), 3)))
+                .isEqualTo(new Outcome.Rejected(new SoldOut("hamlet")));
+        assertThat(log.head().block(SOON)).isEqualTo(1);
+    }
+
+    @Test
     void of_many_who_want_the_last_seat_exactly_one_gets_it() {
         List<Commands> instances = List.of(instance(), instance(), instance());
         send(instances.get(0), new OpenShow("hamlet", 1));
