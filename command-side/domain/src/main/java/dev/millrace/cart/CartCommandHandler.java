@@ -2,6 +2,7 @@ package dev.millrace.cart;
 
 import static dev.millrace.cart.CartBoundary.CART;
 import static dev.millrace.cart.OfferBoundary.OFFER;
+import static dev.millrace.cart.OrderIdBoundary.ORDER_ID;
 
 import dev.millrace.cart.CartCommand.AddCartItems;
 import dev.millrace.cart.CartCommand.ChangeCartItemQuantity;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import reactor.core.publisher.Mono;
 
 /** Handles the commands of carts. Stateless. */
 public final class CartCommandHandler {
@@ -64,13 +66,18 @@ public final class CartCommandHandler {
 
     @CommandHandler
     CompletableFuture<Decision> handle(CheckOutCart command, ProcessingContext context) {
-        return decide(
-                command.cartId(),
+        return decisions.decide(
                 context,
-                cart -> cart instanceof CartState.Open open
-                        ? open.lines().stream().map(CartLine::sku).collect(Collectors.toSet())
-                        : Set.of(),
-                (cart, offers) -> Checkout.decide(command, cart, offers));
+                reads -> reads.read(CART, command.cartId())
+                        .flatMap(cart -> cart instanceof CartState.Open open
+                                ? reads.readAll(OFFER, skus(open))
+                                        .flatMap(offers -> reads.read(ORDER_ID, command.orderId())
+                                                .map(taken -> Checkout.decide(command, cart, offers, taken)))
+                                : Mono.just(Checkout.decide(command, cart, Map.of(), false))));
+    }
+
+    private static Set<Sku> skus(CartState.Open cart) {
+        return cart.lines().stream().map(CartLine::sku).collect(Collectors.toSet());
     }
 
     /** A command with more items than allowed will be refused for that, so their products needn't be read. */

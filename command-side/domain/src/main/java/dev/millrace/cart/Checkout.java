@@ -6,6 +6,7 @@ import dev.millrace.cart.CartEvent.CartItemRepriced;
 import dev.millrace.cart.CartRejection.CartClosed;
 import dev.millrace.cart.CartRejection.CartEmpty;
 import dev.millrace.cart.CartRejection.CartNotFound;
+import dev.millrace.cart.CartRejection.OrderExists;
 import dev.millrace.cart.CartRejection.PriceChange;
 import dev.millrace.cart.CartRejection.PriceChanged;
 import dev.millrace.cart.CartRejection.ProductsNoLongerSold;
@@ -23,22 +24,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 
-/**
- * Makes a cart an order: the cart's end and the order's beginning are one decision. That no other cart became the same order isn't
- * asked of the store: the API makes the id, a new UUID for each idempotency key, and a key belongs to one cart's checkout.
- */
+/** Makes a cart an order: the cart's end and the order's beginning are one decision. */
 final class Checkout {
 
     private Checkout() {}
 
-    /** @param offers of all the cart's SKUs */
-    static Decision decide(CheckOutCart command, CartState state, Map<Sku, Offer> offers) {
+    /**
+     * @param offers of all the cart's SKUs
+     * @param taken whether there is an order of that id
+     */
+    static Decision decide(CheckOutCart command, CartState state, Map<Sku, Offer> offers, boolean taken) {
         return switch (state) {
             case Unopened _ -> Decision.reject(new CartNotFound(command.cartId()));
             case CheckedOut cart ->
                 cart.orderId().equals(command.orderId())
                         ? Decision.accept()
                         : Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
+            case Open _ when taken -> Decision.reject(new OrderExists(command.orderId()));
             case Open cart -> checkOut(command, cart, offers);
         };
     }

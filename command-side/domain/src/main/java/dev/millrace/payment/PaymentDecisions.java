@@ -42,7 +42,7 @@ final class PaymentDecisions {
             return Decision.reject(new OrderNotFound(command.orderId()));
         }
         if (state.payment() != null) {
-            return Decision.accept();
+            return Decision.settled();
         }
         if (!state.pending() || !state.reserved()) {
             return Decision.reject(new OrderNotPayable(command.orderId()));
@@ -56,7 +56,7 @@ final class PaymentDecisions {
     static Decision decide(RecordAuthorisation command, OrderPayment state) {
         return of(command, state, payment -> {
             if (command.gatewayReference().equals(payment.authorisation())) {
-                return Decision.accept();
+                return Decision.settled();
             }
             if (payment.voided()) {
                 return Decision.reject(new AlreadyVoided(payment.id()));
@@ -78,7 +78,7 @@ final class PaymentDecisions {
     static Decision decide(RecordDecline command, OrderPayment state) {
         return of(command, state, payment -> {
             if (payment.decline() != null) {
-                return Decision.accept();
+                return Decision.settled();
             }
             return payment.authorisation() != null
                     ? Decision.reject(new AlreadyAuthorised(payment.id()))
@@ -90,7 +90,7 @@ final class PaymentDecisions {
     static Decision decide(RecordCapture command, OrderPayment state) {
         return of(command, state, payment -> {
             if (payment.captured()) {
-                return Decision.accept();
+                return Decision.settled();
             }
             if (payment.voided()) {
                 return Decision.reject(new AlreadyVoided(payment.id()));
@@ -110,7 +110,7 @@ final class PaymentDecisions {
     static Decision decide(RecordVoid command, OrderPayment state) {
         return of(command, state, payment -> {
             if (payment.voided()) {
-                return Decision.accept();
+                return Decision.settled();
             }
             if (payment.captured()) {
                 return Decision.reject(new AlreadyCaptured(payment.id()));
@@ -126,7 +126,7 @@ final class PaymentDecisions {
     static Decision decide(RecordRefund command, OrderPayment state) {
         return of(command, state, payment -> {
             if (payment.refunded()) {
-                return Decision.accept();
+                return Decision.settled();
             }
             return payment.captured()
                     ? ofAmount(
@@ -141,7 +141,7 @@ final class PaymentDecisions {
         return of(command, state, payment -> {
             int next = payment.failures(command.operation()) + 1;
             if (payment.answered(command.operation()) || (command.attempt() >= 1 && command.attempt() < next)) {
-                return Decision.accept();
+                return Decision.settled();
             }
             return command.attempt() == next
                     ? Decision.accept(new PaymentAttemptFailed(

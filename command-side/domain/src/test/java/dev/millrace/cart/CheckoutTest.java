@@ -77,6 +77,14 @@ class CheckoutTest {
     }
 
     @Test
+    void two_carts_never_become_the_same_order() {
+        twoMugs()
+                .andGiven(placed(line(1, LAMP, 1, "9.00")))
+                .when(CHECK_OUT)
+                .thenRejected("cart.order-exists", CONFLICT);
+    }
+
+    @Test
     void an_empty_or_unknown_cart_is_not_checked_out() {
         twoMugs().andGiven(new CartItemRemoved(CART, 1)).when(CHECK_OUT).thenRejected("cart.empty", CONFLICT);
         given().when(CHECK_OUT).thenRejected("cart.not-found", NOT_FOUND);

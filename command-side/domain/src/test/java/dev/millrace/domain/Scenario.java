@@ -64,7 +64,10 @@ public final class Scenario {
     public record Then(Decision decision, List<?> appended) {
 
         public void then(Object... events) {
-            assertThat(decision).isEqualTo(Decision.accept(events));
+            assertThat(decision)
+                    .isInstanceOfSatisfying(
+                            Decision.Accepted.class,
+                            accepted -> assertThat(accepted.events()).isEqualTo(List.of(events)));
             assertThat(appended).isEqualTo(List.of(events));
         }
 

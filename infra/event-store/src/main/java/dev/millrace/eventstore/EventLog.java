@@ -2,6 +2,7 @@ package dev.millrace.eventstore;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,6 +51,9 @@ public interface EventLog {
      * those who have seen the event at {@code atLeast} and want what went with it.
      */
     Flux<StoredEvent> readRecent(Criteria criteria, long after, long atLeast);
+
+    /** The latest events, as far as this process follows the log: from its first tail on. Asks no server. */
+    Optional<Recent> recent();
 
     /**
      * Matching events beyond {@code after}, in order, without end: past ones first, then each soon after it is committed. A

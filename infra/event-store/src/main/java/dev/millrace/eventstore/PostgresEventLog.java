@@ -3,6 +3,7 @@ package dev.millrace.eventstore;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -80,6 +81,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                     ? Flux.fromIterable(recent.after(after, criteria))
                     : read(criteria, after);
         });
+    }
+
+    @Override
+    public Optional<Recent> recent() {
+        return Optional.ofNullable(tailer.recent());
     }
 
     @Override

@@ -60,6 +60,12 @@ final class Tailer {
         });
     }
 
+    /** What is known without having to begin with it. */
+    @Nullable
+    Recent recent() {
+        return recent;
+    }
+
     @Nullable
     Recent now() {
         start();

@@ -89,4 +89,26 @@ class ReadRecentTest {
 
         assertThat(positions(90, 98)).containsExactly(98L);
     }
+
+    @Test
+    void each_tag_of_what_the_tail_holds_begins_where_it_is_known_to() {
+        tailSees(0);
+        append(100);
+        tailSees(100);
+        Recent recent = log.recent().orElseThrow();
+        Map<Tag, Long> starts = Map.of(Tag.of("order", "7"), 78L, Tag.of("order", "3"), 64L);
+
+        assertThat(recent.after(starts, Set.of("test.Happened")))
+                .extracting(StoredEvent::position)
+                .containsExactly(74L, 84L, 88L, 94L, 98L);
+        assertThat(recent.after(starts, Set.of("test.Other"))).isEmpty();
+        assertThat(recent.after(Map.of(), Set.of("test.Happened"))).isEmpty();
+    }
+
+    @Test
+    void who_does_not_follow_the_log_knows_nothing_recent() {
+        append(1);
+
+        assertThat(log.recent()).isEmpty();
+    }
 }

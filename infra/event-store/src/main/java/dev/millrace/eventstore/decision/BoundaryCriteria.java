@@ -29,6 +29,20 @@ record BoundaryCriteria(Set<QualifiedName> names, Set<String> types) {
     }
 
     Check check(org.axonframework.messaging.eventstreaming.Tag tag, long after) {
-        return new Check(new Criterion(Set.of(new Tag(tag.key(), tag.value())), types), after);
+        return new Check(Criterion.tagged(log(tag)).withTypes(types), after);
+    }
+
+    /** Whatever carries the tag. */
+    static EventCriteria anything(org.axonframework.messaging.eventstreaming.Tag tag) {
+        return EventCriteria.havingTags(tag).andBeingOfAnyType();
+    }
+
+    /** That nothing at all carries the tag. */
+    static Check nothing(org.axonframework.messaging.eventstreaming.Tag tag) {
+        return new Check(Criterion.tagged(log(tag)), 0);
+    }
+
+    static Tag log(org.axonframework.messaging.eventstreaming.Tag tag) {
+        return new Tag(tag.key(), tag.value());
     }
 }

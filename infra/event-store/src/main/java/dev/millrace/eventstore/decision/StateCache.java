@@ -2,6 +2,7 @@ package dev.millrace.eventstore.decision;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Folded states by boundary and key, each with the position that it is complete up to. Bounded; thread-safe. */
@@ -18,17 +19,31 @@ final class StateCache {
     record Known(Object state, long position, boolean current, int unkept) {}
 
     private final Cache<Subject, Known> states;
+    /** Up to where it is proven that nothing carries a tag. */
+    private final Cache<Tag, Long> beginnings;
 
     StateCache(long capacity) {
-        states = Caffeine.newBuilder()
+        states = bounded(capacity);
+        beginnings = bounded(capacity);
+    }
+
+    private static <K, V> Cache<K, V> bounded(long capacity) {
+        return Caffeine.newBuilder()
                 .maximumSize(capacity)
                 .executor(Runnable::run)
                 .build();
     }
 
-    @Nullable
-    Known get(Subject subject) {
-        return states.getIfPresent(subject);
+    /** What is known of a key; of one whose tag is known to have begun lately, the initial state up to there. */
+    <K> @Nullable Known get(Boundary<K, ?> boundary, K key) {
+        Known known = states.getIfPresent(View.subject(boundary, key));
+        Long beginning = known == null ? beginnings.getIfPresent(boundary.tag(key)) : null;
+        return beginning == null ? known : new Known(boundary.initial(key), beginning, true, 0);
+    }
+
+    /** @param position nothing up to here carries the tag */
+    void begins(Tag tag, long position) {
+        beginnings.put(tag, position);
     }
 
     /** Keeps what is newer. */

@@ -131,7 +131,7 @@ final class StateKeeper {
     }
 
     private static <K> Tag tag(Boundary<K, ?> boundary, K key) {
-        return new Tag(boundary.tag(key).key(), boundary.tag(key).value());
+        return BoundaryCriteria.log(boundary.tag(key));
     }
 
     /** @param position all events of the key up to here are in the state */

@@ -99,16 +99,19 @@ public final class StoreDecisions implements Decisions {
             Function<Reads, Mono<Decision>> decision,
             boolean trusting) {
         return Mono.defer(() -> {
-            StoreReads reads = new StoreReads(context, unit, payloads, criteria, trusting);
+            StoreReads reads = new StoreReads(context, unit, payloads, criteria, engine, trusting);
             return Mono.defer(() -> decision.apply(reads)).materialize().flatMap(signal -> {
                 Throwable error = signal.getThrowable();
-                if (signal.get() instanceof Decision.Accepted accepted
-                        && !accepted.events().isEmpty()) {
-                    return reads.stake()
-                            .then(Mono.defer(() -> append(context, unit, reads, accepted)))
-                            .thenReturn(accepted);
+                boolean settled = false;
+                if (signal.get() instanceof Decision.Accepted accepted) {
+                    if (!accepted.events().isEmpty()) {
+                        return reads.stake()
+                                .then(Mono.defer(() -> append(context, unit, reads, accepted)))
+                                .thenReturn(accepted);
+                    }
+                    settled = accepted.settled();
                 }
-                if (reads.isTrusting()) {
+                if (reads.isTrusting() && !settled) {
                     return attempt(context, unit, decision, false);
                 }
                 if (error != null) {

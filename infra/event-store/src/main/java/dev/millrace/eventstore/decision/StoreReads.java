@@ -1,7 +1,9 @@
 package dev.millrace.eventstore.decision;
 
 import dev.millrace.eventstore.AppendCondition.Check;
+import dev.millrace.eventstore.Recent;
 import dev.millrace.eventstore.axon.EventPayloads;
+import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
 import dev.millrace.eventstore.axon.SourcingPlan;
 import dev.millrace.eventstore.axon.StoredEventMessage;
 import dev.millrace.eventstore.decision.StateCache.Known;
@@ -22,6 +24,7 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The reads of one attempt at a decision. */
@@ -31,6 +34,7 @@ final class StoreReads implements Reads {
     private final UnitOfDecision unit;
     private final EventPayloads payloads;
     private final Map<Boundary<?, ?>, BoundaryCriteria> criteria;
+    private final @Nullable PostgresEventStorageEngine engine;
     private final @Nullable StateCache cache;
     private final @Nullable StateKeeper keeper;
     /** Whether a state that was current when last seen, or else the initial one, is good enough to try with. */
@@ -46,6 +50,7 @@ final class StoreReads implements Reads {
             UnitOfDecision unit,
             EventPayloads payloads,
             Map<Boundary<?, ?>, BoundaryCriteria> criteria,
+            @Nullable PostgresEventStorageEngine engine,
             boolean trusting) {
         this.context = context;
         this.unit = unit;
@@ -53,6 +58,7 @@ final class StoreReads implements Reads {
         this.criteria = criteria;
         this.cache = unit.memory().cache();
         this.keeper = unit.memory().keeper();
+        this.engine = engine;
         this.trusting = trusting;
     }
 
@@ -84,9 +90,8 @@ final class StoreReads implements Reads {
         if (how == null || keeper == null || memory == null) {
             return Mono.empty();
         }
-        List<K> missing = keys.stream()
-                .filter(key -> memory.get(View.subject(boundary, key)) == null)
-                .toList();
+        List<K> missing =
+                keys.stream().filter(key -> memory.get(boundary, key) == null).toList();
         return missing.isEmpty()
                 ? Mono.empty()
                 : keeper.load(boundary, how, missing)
@@ -109,7 +114,7 @@ final class StoreReads implements Reads {
                 seenBefore.put(key, (S) state);
                 continue;
             }
-            Known known = cache == null ? null : cache.get(subject);
+            Known known = cache == null ? null : cache.get(boundary, key);
             if (known == null) {
                 states.put(key, boundary.initial(key));
                 // Mostly a key that nothing has happened to yet. What is kept as snapshots has a history.
@@ -124,31 +129,71 @@ final class StoreReads implements Reads {
         if (states.isEmpty()) {
             return Mono.just(seenBefore);
         }
-        View<K, S> view = new View<>(boundary, states, starts, unkept);
+        View<K, S> view = new View<>(boundary, current, states, starts, unkept);
         views.add(view);
-        SourcingPlan plan = plan(boundary, states.keySet(), starts, !current);
-        Mono<Boolean> read;
-        if (current) {
-            trusted.add(plan);
-            read = Mono.just(true);
-        } else {
-            read = source(plan, message -> apply(view, message)).doOnNext(all -> sourced(view, plan));
-        }
-        return read.map(done -> {
+        return (current ? trust(view) : fetch(view)).then(Mono.fromSupplier(() -> {
             states.forEach((key, state) -> seen.put(View.subject(boundary, key), state));
             seenBefore.putAll(states);
             return seenBefore;
-        });
+        }));
     }
 
-    private <K> SourcingPlan plan(Boundary<K, ?> boundary, Set<K> keys, Map<K, Long> starts, boolean fetch) {
-        BoundaryCriteria read = criteria.computeIfAbsent(boundary, unknown -> BoundaryCriteria.of(unknown, payloads));
-        List<EventCriteria> anyOf = new ArrayList<>(keys.size());
-        List<Check> checks = new ArrayList<>(keys.size());
-        for (K key : keys) {
+    private Mono<Void> fetch(View<?, ?> view) {
+        SourcingPlan plan = plan(view, true);
+        return source(plan, message -> apply(view, message))
+                .doOnNext(all -> sourced(view, plan))
+                .then();
+    }
+
+    /** Goes by what this process knows: what is in memory, and what has gone by on the log since. */
+    private Mono<Void> trust(View<?, ?> view) {
+        return catchUp(view).then(Mono.fromRunnable(() -> {
+            trusted.add(plan(view, false));
+            head = Math.max(head, view.reached());
+        }));
+    }
+
+    private <K> Mono<Void> catchUp(View<K, ?> view) {
+        Recent recent = engine == null ? null : engine.log().recent().orElse(null);
+        StateCache memory = cache;
+        if (recent == null || engine == null || memory == null) {
+            return Mono.empty();
+        }
+        Map<dev.millrace.eventstore.Tag, K> behind = view.behind(recent);
+        if (behind.isEmpty()) {
+            return Mono.empty();
+        }
+        BoundaryCriteria read = criteria(view.boundary());
+        Map<dev.millrace.eventstore.Tag, Long> starts = HashMap.newHashMap(behind.size());
+        behind.forEach((tag, key) -> starts.put(tag, view.start(key)));
+        return engine.messages(Flux.fromIterable(recent.after(starts, read.types())))
+                .filter(message -> read.names().contains(message.type().qualifiedName()))
+                .doOnNext(message -> apply(view, message))
+                .then(Mono.fromRunnable(() -> {
+                    view.reaches(behind.values(), recent.head());
+                    view.remember(behind.values(), memory, keeper, recent.head());
+                }));
+    }
+
+    private BoundaryCriteria criteria(Boundary<?, ?> boundary) {
+        return criteria.computeIfAbsent(boundary, unknown -> BoundaryCriteria.of(unknown, payloads));
+    }
+
+    private <K> SourcingPlan plan(View<K, ?> view, boolean fetch) {
+        Boundary<K, ?> boundary = view.boundary();
+        BoundaryCriteria read = criteria(boundary);
+        List<EventCriteria> anyOf = new ArrayList<>(view.keys().size());
+        List<Check> checks = new ArrayList<>(view.keys().size());
+        for (K key : view.keys()) {
             Tag tag = boundary.tag(key);
-            anyOf.add(read.criteria(tag));
-            checks.add(read.check(tag, starts.getOrDefault(key, 0L)));
+            if (view.guesses(key)) {
+                // Nothing at all, not just nothing of the boundary: once proven, others may begin from there too.
+                anyOf.add(BoundaryCriteria.anything(tag));
+                checks.add(BoundaryCriteria.nothing(tag));
+            } else {
+                anyOf.add(read.criteria(tag));
+                checks.add(read.check(tag, view.start(key)));
+            }
         }
         return new SourcingPlan(anyOf.size() == 1 ? anyOf.getFirst() : EventCriteria.either(anyOf), checks, fetch);
     }
@@ -200,7 +245,7 @@ final class StoreReads implements Reads {
         return views;
     }
 
-    /** The head of the store that was decided on; 0 if nothing was read from it. */
+    /** Up to where the store was read or is known; 0 if neither. */
     long head() {
         return head;
     }

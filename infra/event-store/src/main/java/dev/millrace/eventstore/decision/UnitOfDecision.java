@@ -120,6 +120,7 @@ final class UnitOfDecision {
                 View<?, ?> next = view.copy();
                 appended.forEach(event -> next.apply(event, last));
                 next.remember(cache, memory.keeper(), last);
+                view.proven(cache, last - appended.size());
             }
         }
     }

@@ -2,12 +2,14 @@ package dev.millrace.eventstore.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.PostgresEventLog;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.TestStore;
 import dev.millrace.eventstore.configuration.EventStoreConfigurer;
+import dev.millrace.eventstore.decision.Theatre.Announce;
 import dev.millrace.eventstore.decision.Theatre.Book;
 import dev.millrace.eventstore.decision.Theatre.OpenShow;
 import dev.millrace.eventstore.decision.Theatre.SoldOut;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 class DecisionsTest {
@@ -47,12 +50,25 @@ class DecisionsTest {
 
     /** Like a process of its own: nothing is shared with the others but the database. */
     private Commands instance() {
+        return instance(store.instance());
+    }
+
+    private Commands instance(PostgresEventLog own) {
         AxonConfiguration application = EventStoreConfigurer.on(
-                        store.instance(), JsonMapper.builder().build(), Theatre.EVENTS)
+                        own, JsonMapper.builder().build(), Theatre.EVENTS)
                 .registerCommandHandlingModule(Theatre.module())
                 .start();
         applications.add(application);
         return application.getComponent(Commands.class);
+    }
+
+    private static void sees(PostgresEventLog instance, long position) {
+        assertThat(instance.heads().filter(head -> head >= position).blockFirst(SOON))
+                .isEqualTo(position);
+    }
+
+    private void nobodyReads() {
+        store.sql("alter function millrace_events.read rename to read_later");
     }
 
     private static Outcome send(Commands commands, Object command) {
@@ -88,10 +104,75 @@ class DecisionsTest {
     @Test
     void what_nothing_has_happened_to_is_decided_on_without_a_read() {
         Commands commands = instance();
-        store.sql("alter function millrace_events.read rename to read_later");
+        nobodyReads();
 
         assertThat(send(commands, new OpenShow("hamlet", 2))).isEqualTo(new Outcome.Accepted(1));
         assertThat(send(commands, new Book("b", Set.of("hamlet"), 1))).isEqualTo(new Outcome.Accepted(2));
+    }
+
+    @Test
+    void what_went_by_on_the_log_is_known_without_a_read() {
+        PostgresEventLog following = store.instance();
+        Commands commands = instance(following);
+        sees(following, 0);
+        send(commands, new OpenShow("hamlet", 5));
+        send(instance(), new Book("b", Set.of("hamlet"), 4));
+        sees(following, 2);
+        nobodyReads();
+
+        assertThat(send(commands, new Book("c", Set.of("hamlet"), 1))).isEqualTo(new Outcome.Accepted(3));
+    }
+
+    @Test
+    void a_tag_that_nothing_had_begins_for_all_boundaries() {
+        PostgresEventLog following = store.instance();
+        Commands commands = instance(following);
+        sees(following, 0);
+        send(commands, new OpenShow("faust", 5));
+        send(commands, new OpenShow("hamlet", 5));
+        send(instance(), new Book("b", Set.of("hamlet", "faust"), 4));
+        sees(following, 3);
+        nobodyReads();
+
+        assertThat(send(commands, new Announce("hamlet"))).isEqualTo(new Outcome.Accepted(4));
+    }
+
+    @Test
+    void what_is_settled_is_told_from_memory() {
+        Commands commands = instance();
+        send(commands, new OpenShow("hamlet", 5));
+        assertThat(send(commands, new Announce("hamlet"))).isEqualTo(new Outcome.Accepted(2));
+        nobodyReads();
+
+        assertThat(send(commands, new Announce("hamlet"))).isEqualTo(new Outcome.Accepted(2));
+    }
+
+    @Test
+    void a_tag_that_something_else_had_does_not_begin() {
+        log.append(List.of(TestStore.event("other.Happened", "show=hamlet")), AppendCondition.none())
+                .block(SOON);
+        PostgresEventLog following = store.instance();
+        Commands commands = instance(following);
+        sees(following, 1);
+
+        assertThat(send(commands, new OpenShow("hamlet", 5))).isEqualTo(new Outcome.Accepted(2));
+        sees(following, 2);
+        assertThat(send(commands, new Announce("hamlet"))).isEqualTo(new Outcome.Accepted(3));
+    }
+
+    @Test
+    void a_rejection_is_read_even_where_the_log_is_followed() {
+        PostgresEventLog following = store.instance();
+        Commands commands = instance(following);
+        sees(following, 0);
+        send(commands, new OpenShow("hamlet", 1));
+        send(instance(), new Book("b", Set.of("hamlet"), 1));
+        sees(following, 2);
+        nobodyReads();
+
+        StepVerifier.create(commands.send(new Book("c", Set.of("hamlet"), 1)))
+                .expectError()
+                .verify(SOON);
     }
 
     @Test

@@ -15,15 +15,18 @@ import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 import org.axonframework.messaging.eventstreaming.Tag;
 
-/** A domain to decide in: shows have seats; a booking takes seats in several shows, all or none. */
+/** A domain to decide in: shows have seats and are announced; a booking takes seats in several shows, all or none. */
 final class Theatre {
 
-    static final List<Class<?>> EVENTS = List.of(ShowOpened.class, SeatsBooked.class);
+    static final List<Class<?>> EVENTS = List.of(ShowOpened.class, ShowAnnounced.class, SeatsBooked.class);
 
     private Theatre() {}
 
     @Event(namespace = "theatre", name = "ShowOpened", version = "1")
     record ShowOpened(@EventTag(key = "show") String show, int seats) {}
+
+    @Event(namespace = "theatre", name = "ShowAnnounced", version = "1")
+    record ShowAnnounced(@EventTag(key = "show") String show) {}
 
     @Event(namespace = "theatre", name = "SeatsBooked", version = "1")
     record SeatsBooked(
@@ -33,6 +36,9 @@ final class Theatre {
 
     @Command(namespace = "theatre", name = "OpenShow")
     record OpenShow(String show, int seats) {}
+
+    @Command(namespace = "theatre", name = "Announce")
+    record Announce(String show) {}
 
     @Command(namespace = "theatre", name = "Book")
     record Book(String booking, Set<String> shows, int seats) {}
@@ -54,7 +60,65 @@ final class Theatre {
         }
     }
 
+    record NotOpen(String show) implements Rejection {
+        @Override
+        public String code() {
+            return "theatre.not-open";
+        }
+
+        @Override
+        public String message() {
+            return show + " is not open";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+    }
+
     record FreeSeats(int seats) {}
+
+    enum Stage {
+        DARK,
+        OPEN,
+        ANNOUNCED
+    }
+
+    /** Another view of a show than {@link Shows}, of which neither knows. */
+    static final class Stages implements Boundary<String, Stage> {
+        static final Stages STAGES = new Stages();
+
+        @Override
+        public String name() {
+            return "stages";
+        }
+
+        @Override
+        public Tag tag(String show) {
+            return Tag.of("show", show);
+        }
+
+        @Override
+        public Set<Class<?>> eventTypes() {
+            return Set.of(ShowOpened.class, ShowAnnounced.class);
+        }
+
+        @Override
+        public Collection<String> keysOf(Object event) {
+            return List.of(event instanceof ShowOpened opened ? opened.show() : ((ShowAnnounced) event).show());
+        }
+
+        @Override
+        public Stage initial(String show) {
+            return Stage.DARK;
+        }
+
+        @Override
+        public Stage evolve(Stage stage, Object event) {
+            return event instanceof ShowOpened ? Stage.OPEN : Stage.ANNOUNCED;
+        }
+    }
 
     static final class Shows implements Boundary<String, FreeSeats> {
         static final Shows SHOWS = new Shows();
@@ -115,6 +179,17 @@ final class Theatre {
                             .map(free -> free.seats() > 0
                                     ? Decision.accept()
                                     : Decision.accept(new ShowOpened(command.show(), command.seats()))));
+        }
+
+        @CommandHandler
+        CompletableFuture<Decision> handle(Announce command, ProcessingContext context) {
+            return decisions.decide(
+                    context,
+                    reads -> reads.read(Stages.STAGES, command.show()).map(stage -> switch (stage) {
+                        case DARK -> Decision.reject(new NotOpen(command.show()));
+                        case OPEN -> Decision.accept(new ShowAnnounced(command.show()));
+                        case ANNOUNCED -> Decision.settled();
+                    }));
         }
 
         @CommandHandler
