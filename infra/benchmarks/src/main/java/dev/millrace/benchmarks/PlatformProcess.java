@@ -33,6 +33,8 @@ final class PlatformProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UseTransparentHugePages",
                 "-Xmx1g",
                 "-Daxoniq.update-checker.disabled=true",
                 "-classpath",

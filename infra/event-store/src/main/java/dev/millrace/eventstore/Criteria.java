@@ -1,6 +1,7 @@
 package dev.millrace.eventstore;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Matches events that match at least one criterion.
@@ -31,6 +32,19 @@ public record Criteria(List<Criterion> anyOf) {
     /** Events of one of the types. */
     public static Criteria ofTypes(String... types) {
         return anyOf(Criterion.ofTypes(types));
+    }
+
+    /** False if no event matches whose tags are all among {@code tags}. */
+    boolean mayMatchAmong(Set<Tag> tags) {
+        if (anyOf.isEmpty()) {
+            return true;
+        }
+        for (Criterion criterion : anyOf) {
+            if (tags.containsAll(criterion.tags())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean matches(StoredEvent event) {

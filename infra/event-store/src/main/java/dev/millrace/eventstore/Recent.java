@@ -1,40 +1,71 @@
 package dev.millrace.eventstore;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The latest events, without a gap, up to the head as this process knows it: at most 2,048, and no older ones than it takes to make
- * 8 MiB of payloads. Immutable.
- *
- * @param before the position before the first of them
- * @param events may be empty
- * @param head position of the last
+ * The latest events, without a gap, up to the head as this process knows it: some 2,048, and no older ones than it takes to make 8 MiB
+ * of payloads. Immutable.
  */
-public record Recent(long before, List<StoredEvent> events, long head) {
+public final class Recent {
 
     private static final int MAX_EVENTS = 2_048;
     private static final long MAX_BYTES = 8 << 20;
 
+    private final long before;
+    private final List<Part> parts;
+    private final int size;
+    private final long bytes;
+    private final long head;
+
+    private Recent(long before, List<Part> parts, int size, long bytes, long head) {
+        this.before = before;
+        this.parts = parts;
+        this.size = size;
+        this.bytes = bytes;
+        this.head = head;
+    }
+
     static Recent startingAt(long head) {
-        return new Recent(head, List.of(), head);
+        return new Recent(head, List.of(), 0, 0, head);
     }
 
     /** With events that follow directly; the oldest make room. */
     Recent plus(List<StoredEvent> newer) {
-        List<StoredEvent> all = new ArrayList<>(events.size() + newer.size());
-        all.addAll(events);
-        all.addAll(newer);
-        long bytes = 0;
-        int from = all.size();
-        while (from > 0 && all.size() - from < MAX_EVENTS && bytes < MAX_BYTES) {
-            from--;
-            bytes += all.get(from).payload().length;
+        List<Part> all = new ArrayList<>(parts);
+        int events = size + newer.size();
+        long payloads = bytes;
+        for (int i = 0; i < newer.size(); i += Part.MOST) {
+            Part part = Part.of(newer.subList(i, Math.min(newer.size(), i + Part.MOST)));
+            payloads += part.bytes();
+            all.add(part);
         }
-        List<StoredEvent> kept = from == 0 ? all : new ArrayList<>(all.subList(from, all.size()));
-        return new Recent(kept.getFirst().position() - 1, kept, newer.getLast().position());
+        int from = 0;
+        while (from < all.size() - 1) {
+            Part oldest = all.get(from);
+            if (events - oldest.events().size() < MAX_EVENTS && payloads - oldest.bytes() < MAX_BYTES) {
+                break;
+            }
+            events -= oldest.events().size();
+            payloads -= oldest.bytes();
+            from++;
+        }
+        List<Part> kept = from == 0 ? all : new ArrayList<>(all.subList(from, all.size()));
+        return new Recent(
+                kept.getFirst().first() - 1,
+                kept,
+                events,
+                payloads,
+                newer.getLast().position());
+    }
+
+    /** Position of the last event. */
+    public long head() {
+        return head;
     }
 
     /** Whether all events beyond {@code position}, up to the head, are here. */
@@ -43,18 +74,21 @@ public record Recent(long before, List<StoredEvent> events, long head) {
     }
 
     /**
-     * Events of one of the types, with one of the tags, beyond the tag's position; in order. For any number of tags the effort is that
-     * of going through the events once.
+     * Events of one of the types, with one of the tags, beyond the tag's position; in order. For any number of tags the effort is at
+     * most that of going through the events once.
      *
      * @param starts must all be reached back to
      */
     public List<StoredEvent> after(Map<Tag, Long> starts, Set<String> types) {
         long least = starts.values().stream().mapToLong(start -> start).min().orElse(head);
         List<StoredEvent> matching = new ArrayList<>();
-        for (int i = (int) (least - before); i < events.size(); i++) {
-            StoredEvent event = events.get(i);
-            if (types.contains(event.type()) && isBeyond(starts, event)) {
-                matching.add(event);
+        for (Part part : partsAfter(least)) {
+            if (!Collections.disjoint(part.tags(), starts.keySet())) {
+                for (StoredEvent event : part.events()) {
+                    if (types.contains(event.type()) && isBeyond(starts, event)) {
+                        matching.add(event);
+                    }
+                }
             }
         }
         return matching;
@@ -72,12 +106,47 @@ public record Recent(long before, List<StoredEvent> events, long head) {
 
     List<StoredEvent> after(long position, Criteria criteria) {
         List<StoredEvent> matching = new ArrayList<>();
-        for (int i = (int) Math.max(0, position - before); i < events.size(); i++) {
-            StoredEvent event = events.get(i);
-            if (criteria.matches(event)) {
-                matching.add(event);
+        for (Part part : partsAfter(position)) {
+            if (criteria.mayMatchAmong(part.tags())) {
+                for (StoredEvent event : part.events()) {
+                    if (event.position() > position && criteria.matches(event)) {
+                        matching.add(event);
+                    }
+                }
             }
         }
         return matching;
+    }
+
+    private List<Part> partsAfter(long position) {
+        int from = parts.size();
+        while (from > 0 && parts.get(from - 1).last() > position) {
+            from--;
+        }
+        return parts.subList(from, parts.size());
+    }
+
+    /** Some events that follow each other, with all their tags: most readers look for a few of these, and in most parts in vain. */
+    private record Part(List<StoredEvent> events, Set<Tag> tags, long bytes) {
+
+        static final int MOST = 64;
+
+        static Part of(List<StoredEvent> events) {
+            Set<Tag> tags = new HashSet<>();
+            long bytes = 0;
+            for (StoredEvent event : events) {
+                tags.addAll(event.tags());
+                bytes += event.payload().length;
+            }
+            return new Part(List.copyOf(events), tags, bytes);
+        }
+
+        long first() {
+            return events.getFirst().position();
+        }
+
+        long last() {
+            return events.getLast().position();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,5 +111,23 @@ class ReadRecentTest {
         append(1);
 
         assertThat(log.recent()).isEmpty();
+    }
+
+    @Test
+    void the_tail_s_memory_is_bounded_and_without_a_gap() {
+        tailSees(0);
+        for (int i = 1; i <= 5; i++) {
+            append(700);
+            tailSees(700 * i);
+        }
+        Recent recent = log.recent().orElseThrow();
+
+        assertThat(recent.head()).isEqualTo(3_500);
+        assertThat(recent.reachesBackTo(3_500 - 2_048)).isTrue();
+        assertThat(recent.reachesBackTo(3_500 - 2_048 - 64)).isFalse();
+        assertThat(recent.after(3_500 - 2_048, Criteria.everything()))
+                .extracting(StoredEvent::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(3_500 - 2_047, 3_500).boxed().toList());
     }
 }
