@@ -77,7 +77,7 @@ public final class PlatformBenchmark {
         say("half load, %.0f orders/s", half);
         Load.Measured placed = Load.open(half, ROUND.multipliedBy(2), shop::place);
         row(
-                "open loop, %.0f orders/s placed (half of that): cart and checkout".formatted(half),
+                "open loop, %.0f orders/s placed (half of the most): cart and checkout".formatted(half),
                 "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
                 placed.milliseconds(50),
                 placed.milliseconds(95),
