@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** Describes the machine that a table was measured on. */
 final class Machine {
@@ -31,6 +33,29 @@ final class Machine {
                     .orElse(System.getProperty("os.arch"));
         } catch (IOException e) {
             return System.getProperty("os.arch");
+        }
+    }
+
+    /** What the host of a virtual machine has given to others while this one wanted it, in ticks since the start; Linux only. */
+    record Stolen(long stolen, long all) {
+
+        static Stolen now() {
+            try (var lines = Files.lines(Path.of("/proc/stat"))) {
+                long[] ticks = Arrays.stream(lines.findFirst().orElseThrow().split(" +"))
+                        .skip(1)
+                        .limit(8)
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+                return new Stolen(ticks[7], Arrays.stream(ticks).sum());
+            } catch (IOException e) {
+                return new Stolen(0, 0);
+            }
+        }
+
+        String since(Stolen before) {
+            return all == before.all
+                    ? "unknown"
+                    : String.format(Locale.ROOT, "%.0f %%", 100.0 * (stolen - before.stolen) / (all - before.all));
         }
     }
 }
