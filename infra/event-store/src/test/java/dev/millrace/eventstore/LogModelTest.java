@@ -101,9 +101,10 @@ class LogModelTest {
             Flux.fromIterable(instances)
                     .flatMap(instance -> append(instance, appends / INSTANCES))
                     .blockLast(SOON);
-            long stored =
-                    instances.getFirst().read(Criteria.everything(), 0).count().block(SOON);
-            await().atMost(SOON).until(() -> tails.stream().allMatch(tail -> tail.size() >= stored));
+            long head = instances.getFirst().head().block(SOON);
+            await().atMost(SOON)
+                    .until(() ->
+                            tails.stream().allMatch(tail -> tail.stream().anyMatch(event -> event.position() >= head)));
             followers.forEach(Disposable::dispose);
         }
 
