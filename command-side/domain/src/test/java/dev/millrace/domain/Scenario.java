@@ -64,15 +64,18 @@ public final class Scenario {
     public record Then(Decision decision, List<?> appended) {
 
         public void then(Object... events) {
-            assertThat(decision)
-                    .isInstanceOfSatisfying(
-                            Decision.Accepted.class,
-                            accepted -> assertThat(accepted.events()).isEqualTo(List.of(events)));
+            assertThat(decision).isEqualTo(Decision.accept(events));
             assertThat(appended).isEqualTo(List.of(events));
         }
 
         public void thenNothing() {
             then();
+        }
+
+        /** Nothing either, and that for good. */
+        public void thenSettled() {
+            assertThat(decision).isEqualTo(Decision.settled());
+            assertThat(appended).isEmpty();
         }
 
         /** The events it came to, none of them checked. */

@@ -90,10 +90,10 @@ class PaymentRulesTest {
 
     @Test
     void an_order_has_one_payment() {
-        requested().when(REQUEST).thenNothing();
-        requested().when(new RequestPayment(OTHER_PAYMENT, ORDER, FIVE, TOKEN)).thenNothing();
-        requested().andGiven(DECLINED).when(REQUEST).thenNothing();
-        requested().andGiven(CANCELLED).when(REQUEST).thenNothing();
+        requested().when(REQUEST).thenSettled();
+        requested().when(new RequestPayment(OTHER_PAYMENT, ORDER, FIVE, TOKEN)).thenSettled();
+        requested().andGiven(DECLINED).when(REQUEST).thenSettled();
+        requested().andGiven(CANCELLED).when(REQUEST).thenSettled();
     }
 
     @Test
@@ -143,9 +143,9 @@ class PaymentRulesTest {
     @Test
     void a_payment_is_authorised_once() {
         requested().when(AUTHORISE).then(AUTHORISED);
-        requested().andGiven(AUTHORISED).when(AUTHORISE).thenNothing();
-        requested().andGiven(AUTHORISED, CAPTURED).when(AUTHORISE).thenNothing();
-        requested().andGiven(AUTHORISED, VOIDED).when(AUTHORISE).thenNothing();
+        requested().andGiven(AUTHORISED).when(AUTHORISE).thenSettled();
+        requested().andGiven(AUTHORISED, CAPTURED).when(AUTHORISE).thenSettled();
+        requested().andGiven(AUTHORISED, VOIDED).when(AUTHORISE).thenSettled();
         requested()
                 .andGiven(AUTHORISED)
                 .when(new RecordAuthorisation(PAYMENT, ORDER, FIVE, "auth-2"))
@@ -162,7 +162,7 @@ class PaymentRulesTest {
     @Test
     void a_payment_is_declined_only_before_it_is_authorised() {
         requested().when(DECLINE).then(DECLINED);
-        requested().andGiven(DECLINED).when(DECLINE).thenNothing();
+        requested().andGiven(DECLINED).when(DECLINE).thenSettled();
         requested().andGiven(AUTHORISED).when(DECLINE).thenRejected("payment.already-authorised", CONFLICT);
         requested().andGiven(AUTHORISED, CAPTURED).when(DECLINE).thenRejected("payment.already-authorised", CONFLICT);
     }
@@ -170,8 +170,8 @@ class PaymentRulesTest {
     @Test
     void a_payment_is_never_captured_twice() {
         requested().andGiven(AUTHORISED).when(CAPTURE).then(CAPTURED);
-        requested().andGiven(AUTHORISED, CAPTURED).when(CAPTURE).thenNothing();
-        requested().andGiven(AUTHORISED, CAPTURED, REFUNDED).when(CAPTURE).thenNothing();
+        requested().andGiven(AUTHORISED, CAPTURED).when(CAPTURE).thenSettled();
+        requested().andGiven(AUTHORISED, CAPTURED, REFUNDED).when(CAPTURE).thenSettled();
     }
 
     @Test
@@ -195,7 +195,7 @@ class PaymentRulesTest {
     void a_promise_or_what_may_be_one_unheard_is_voided_once() {
         requested().andGiven(AUTHORISED).when(VOID).then(VOIDED);
         requested().andGiven(SILENT).when(VOID).then(VOIDED);
-        requested().andGiven(AUTHORISED, VOIDED).when(VOID).thenNothing();
+        requested().andGiven(AUTHORISED, VOIDED).when(VOID).thenSettled();
     }
 
     @Test
@@ -208,7 +208,7 @@ class PaymentRulesTest {
     @Test
     void money_taken_is_given_back_once() {
         requested().andGiven(AUTHORISED, CAPTURED).when(REFUND).then(REFUNDED);
-        requested().andGiven(AUTHORISED, CAPTURED, REFUNDED).when(REFUND).thenNothing();
+        requested().andGiven(AUTHORISED, CAPTURED, REFUNDED).when(REFUND).thenSettled();
         requested().andGiven(AUTHORISED).when(REFUND).thenRejected("payment.not-captured", CONFLICT);
     }
 
@@ -223,7 +223,7 @@ class PaymentRulesTest {
         requested()
                 .andGiven(attemptFailed(authorise, 1))
                 .when(failed(authorise, 1))
-                .thenNothing();
+                .thenSettled();
         requested().when(failed(authorise, 2)).thenRejected("payment.wrong-attempt", CONFLICT);
         requested().when(failed(authorise, 0)).thenRejected("payment.wrong-attempt", CONFLICT);
         requested()
@@ -237,22 +237,22 @@ class PaymentRulesTest {
         requested()
                 .andGiven(AUTHORISED)
                 .when(failed(PaymentOperation.AUTHORISE, 1))
-                .thenNothing();
+                .thenSettled();
         requested()
                 .andGiven(DECLINED)
                 .when(failed(PaymentOperation.AUTHORISE, 1))
-                .thenNothing();
+                .thenSettled();
         requested()
                 .andGiven(AUTHORISED, CAPTURED)
                 .when(failed(PaymentOperation.CAPTURE, 1))
-                .thenNothing();
+                .thenSettled();
         requested()
                 .andGiven(AUTHORISED, VOIDED)
                 .when(failed(PaymentOperation.VOID, 1))
-                .thenNothing();
+                .thenSettled();
         requested()
                 .andGiven(AUTHORISED, CAPTURED, REFUNDED)
                 .when(failed(PaymentOperation.REFUND, 1))
-                .thenNothing();
+                .thenSettled();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The latest events, without a gap, up to the head as this process knows it: some 2,048, and no older ones than it takes to make 8 MiB
- * of payloads. Immutable.
+ * of payloads, to the part. Immutable.
  */
 public final class Recent {
 
@@ -36,14 +36,11 @@ public final class Recent {
 
     /** With events that follow directly; the oldest make room. */
     Recent plus(List<StoredEvent> newer) {
+        List<Part> fresh = Part.of(newer);
         List<Part> all = new ArrayList<>(parts);
+        all.addAll(fresh);
         int events = size + newer.size();
-        long payloads = bytes;
-        for (int i = 0; i < newer.size(); i += Part.MOST) {
-            Part part = Part.of(newer.subList(i, Math.min(newer.size(), i + Part.MOST)));
-            payloads += part.bytes();
-            all.add(part);
-        }
+        long payloads = bytes + fresh.stream().mapToLong(Part::bytes).sum();
         int from = 0;
         while (from < all.size() - 1) {
             Part oldest = all.get(from);
@@ -129,15 +126,29 @@ public final class Recent {
     /** Some events that follow each other, with all their tags: most readers look for a few of these, and in most parts in vain. */
     private record Part(List<StoredEvent> events, Set<Tag> tags, long bytes) {
 
-        static final int MOST = 64;
+        private static final int MOST_EVENTS = 64;
+        /** Beyond which a part takes in no other event, so that large ones make room one by one. */
+        private static final long MUCH = MAX_BYTES / MOST_EVENTS;
 
-        static Part of(List<StoredEvent> events) {
-            Set<Tag> tags = new HashSet<>();
+        static List<Part> of(List<StoredEvent> events) {
+            List<Part> parts = new ArrayList<>();
+            int from = 0;
             long bytes = 0;
-            for (StoredEvent event : events) {
-                tags.addAll(event.tags());
-                bytes += event.payload().length;
+            for (int i = 0; i < events.size(); i++) {
+                bytes += events.get(i).payload().length;
+                int next = i + 1;
+                if (next - from == MOST_EVENTS || bytes > MUCH || next == events.size()) {
+                    parts.add(of(events.subList(from, next), bytes));
+                    from = next;
+                    bytes = 0;
+                }
             }
+            return parts;
+        }
+
+        private static Part of(List<StoredEvent> events, long bytes) {
+            Set<Tag> tags = new HashSet<>();
+            events.forEach(event -> tags.addAll(event.tags()));
             return new Part(List.copyOf(events), tags, bytes);
         }
 

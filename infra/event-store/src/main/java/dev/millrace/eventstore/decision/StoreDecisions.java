@@ -102,16 +102,13 @@ public final class StoreDecisions implements Decisions {
             StoreReads reads = new StoreReads(context, unit, payloads, criteria, engine, trusting);
             return Mono.defer(() -> decision.apply(reads)).materialize().flatMap(signal -> {
                 Throwable error = signal.getThrowable();
-                boolean settled = false;
-                if (signal.get() instanceof Decision.Accepted accepted) {
-                    if (!accepted.events().isEmpty()) {
-                        return reads.stake()
-                                .then(Mono.defer(() -> append(context, unit, reads, accepted)))
-                                .thenReturn(accepted);
-                    }
-                    settled = accepted.settled();
+                if (signal.get() instanceof Decision.Accepted accepted
+                        && !accepted.events().isEmpty()) {
+                    return reads.stake()
+                            .then(Mono.defer(() -> append(context, unit, reads, accepted)))
+                            .thenReturn(accepted);
                 }
-                if (reads.isTrusting() && !settled) {
+                if (reads.isTrusting() && !Decision.settled().equals(signal.get())) {
                     return attempt(context, unit, decision, false);
                 }
                 if (error != null) {
