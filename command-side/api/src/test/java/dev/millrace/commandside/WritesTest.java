@@ -41,6 +41,23 @@ class WritesTest {
     }
 
     @Test
+    void what_is_appended_can_be_watched() {
+        double before = appends();
+        api.product(1);
+        // Others may write at the same time, but nobody takes a count back.
+        assertThat(appends()).isGreaterThanOrEqualTo(before + 2);
+    }
+
+    private double appends() {
+        String metric = RunningApi.body(api.client
+                .get()
+                .uri("/actuator/metrics/millrace.events.append?tag=ending:appended")
+                .exchange());
+        return RunningApi.<List<Double>>read(metric, "$.measurements[?(@.statistic == 'COUNT')].value")
+                .getFirst();
+    }
+
+    @Test
     void a_sku_with_a_space_has_a_location_that_leads_to_it() {
         String sku = "SPACE " + java.util.UUID.randomUUID();
         api.post("/products", """

@@ -1,7 +1,7 @@
 package dev.millrace.connections;
 
-import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.PostgresEventLog;
+import dev.millrace.eventstore.meters.EventStoreMeters;
 import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +16,13 @@ public class EventStoreConnection {
 
     /** On the newest schema: a starting process waits for PostgreSQL here. */
     @Bean(destroyMethod = "close")
-    EventLog eventLog(ConnectionPool pool, Migrations migrations) {
+    PostgresEventLog eventLog(ConnectionPool pool, Migrations migrations) {
         migrations.migrate(SCHEMA, "db/" + SCHEMA);
         return PostgresEventLog.on(pool);
+    }
+
+    @Bean
+    EventStoreMeters eventStoreMeters(PostgresEventLog log) {
+        return new EventStoreMeters(log);
     }
 }
