@@ -7,12 +7,16 @@ import java.util.regex.Pattern;
  * Finds a card number within a text that isn't about payment: 14 to 19 digits in one run, or grouped as on the card, that
  * pass Luhn's check and begin as numbers of Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay or Maestro do.
  * Stricter than {@link CardData#looksLikeCardNumber}, since clients make such texts of times (which begin with 1 until the
- * year 2033), article numbers (13 digits) and UUIDs, and every tenth number passes Luhn's check by chance.
+ * year 2033), article numbers (13 digits), UUIDs and other random ids or digests in hexadecimal digits, and every tenth number
+ * passes Luhn's check by chance.
  */
 final class CardNumberInText {
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    /** A UUID, or a word of 64, 96, 128, 160 or 256 bits with a digit among them that a card number can't have. */
+    private static final Pattern RANDOM_ID = Pattern.compile(
+            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+                    + "|(?<![0-9a-zA-Z])(?=\\d*[a-fA-F])"
+                    + "(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32}|[0-9a-fA-F]{24}|[0-9a-fA-F]{16})(?![0-9a-zA-Z])");
 
     private static final Pattern CANDIDATE = Pattern.compile("(?<!\\d)(?:\\d{14,19}"
             + "|\\d{4}([ ._-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{3})?"
@@ -30,7 +34,7 @@ final class CardNumberInText {
 
     static boolean isIn(String text) {
         return CANDIDATE
-                .matcher(UUID.matcher(text).replaceAll("uuid"))
+                .matcher(RANDOM_ID.matcher(text).replaceAll("id"))
                 .results()
                 .map(MatchResult::group)
                 .map(found -> SEPARATORS.matcher(found).replaceAll(""))

@@ -189,7 +189,7 @@ class HttpConventionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4111111111111111", "order 4111 1111 1111 1111", "5555555555554444:capture"})
+    @CsvSource({"4111111111111111", "order 4111 1111 1111 1111", "5555555555554444:capture", "a4111111111111111"})
     void a_card_number_in_an_idempotency_key_is_refused(String key) {
         String body = keyed(key)
                 .expectStatus()
@@ -200,9 +200,18 @@ class HttpConventionsTest {
         assertThat(body).contains("card-data-refused", "\"Idempotency-Key\"").doesNotContain("1111", "4444");
     }
 
-    /** All of them pass Luhn's check: a time in milliseconds and one in nanoseconds, an article's number, a part of a UUID. */
+    /**
+     * All of them pass Luhn's check: a time in milliseconds and one in nanoseconds, an article's number, a part of a UUID and of
+     * other random ids.
+     */
     @ParameterizedTest
-    @CsvSource({"1763716692001", "1763716692000000001", "receipt-4006381333932", "abcd4111-1111-1111-1111-abcdefabcdef"
+    @CsvSource({
+        "1763716692001",
+        "1763716692000000001",
+        "receipt-4006381333932",
+        "abcd4111-1111-1111-1111-abcdefabcdef",
+        "cart-4111111111111111abcdef01",
+        "a378282246310005-17",
     })
     void other_numbers_in_an_idempotency_key_are_nobodys_card(String key) {
         keyed(key).expectStatus().isOk();
