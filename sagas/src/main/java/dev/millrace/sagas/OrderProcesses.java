@@ -1,16 +1,16 @@
 package dev.millrace.sagas;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.Tag;
+import dev.millrace.eventstore.decision.RecentlyUsed;
 import dev.millrace.id.OrderId;
 import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderProcess;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.Tags;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,19 +22,16 @@ import reactor.core.publisher.Mono;
 final class OrderProcesses {
 
     private final EventLog log;
-    private final Cache<OrderId, Known> known;
+    private final RecentlyUsed<OrderId, Known> known;
 
     OrderProcesses(EventLog log, int remembered) {
         this.log = log;
-        this.known = Caffeine.newBuilder()
-                .maximumSize(remembered)
-                .executor(Runnable::run)
-                .build();
+        this.known = new RecentlyUsed<>(remembered);
     }
 
     /** The state with {@code event} and all that came before it, and what else is known of the order by now. */
     Mono<Known> after(OrderId orderId, BusinessEvent event, StoredEvent stored) {
-        Known earlier = known.getIfPresent(orderId);
+        Known earlier = known.get(orderId);
         if (earlier != null && earlier.position() >= stored.position()) {
             return Mono.just(earlier);
         }
@@ -52,7 +49,7 @@ final class OrderProcesses {
 
     private Mono<Known> fold(OrderId orderId, LongFunction<Flux<StoredEvent>> newer) {
         return Mono.defer(() -> {
-            Known start = known.get(orderId, Known::nothing);
+            Known start = Objects.requireNonNullElseGet(known.get(orderId), () -> Known.nothing(orderId));
             return newer.apply(start.position())
                     .reduce(start, (before, event) -> before.with(event, OrderEvents.decode(event)))
                     .map(this::remember);
@@ -64,8 +61,8 @@ final class OrderProcesses {
     }
 
     private Known remember(Known latest) {
-        return known.asMap()
-                .merge(latest.process().orderId(), latest, (old, now) -> now.position() >= old.position() ? now : old);
+        return known.merge(
+                latest.process().orderId(), latest, (old, now) -> now.position() >= old.position() ? now : old);
     }
 
     /**

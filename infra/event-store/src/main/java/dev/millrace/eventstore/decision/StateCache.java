@@ -1,7 +1,5 @@
 package dev.millrace.eventstore.decision;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -18,45 +16,37 @@ final class StateCache {
      */
     record Known(Object state, long position, boolean current, int unkept) {}
 
-    private final Cache<Subject, Known> states;
+    private final RecentlyUsed<Subject, Known> states;
     /** Up to where it is proven that nothing carries a tag. */
-    private final Cache<Tag, Long> beginnings;
+    private final RecentlyUsed<Tag, Long> beginnings;
 
-    StateCache(long capacity) {
-        states = bounded(capacity);
-        beginnings = bounded(capacity);
-    }
-
-    private static <K, V> Cache<K, V> bounded(long capacity) {
-        return Caffeine.newBuilder()
-                .maximumSize(capacity)
-                .executor(Runnable::run)
-                .build();
+    StateCache(int capacity) {
+        states = new RecentlyUsed<>(capacity);
+        beginnings = new RecentlyUsed<>(capacity);
     }
 
     /** What is known of a key; of one whose tag is known to have begun lately, the initial state up to there. */
     <K> @Nullable Known get(Boundary<K, ?> boundary, K key) {
-        Known known = states.getIfPresent(View.subject(boundary, key));
-        Long beginning = known == null ? beginnings.getIfPresent(boundary.tag(key)) : null;
+        Known known = states.get(View.subject(boundary, key));
+        Long beginning = known == null ? beginnings.get(boundary.tag(key)) : null;
         return beginning == null ? known : new Known(boundary.initial(key), beginning, true, 0);
     }
 
     /** @param position nothing up to here carries the tag */
     void begins(Tag tag, long position) {
-        beginnings.put(tag, position);
+        beginnings.merge(tag, position, Math::max);
     }
 
     /** Keeps what is newer. */
     void put(Subject subject, Known latest) {
-        states.asMap().merge(subject, latest, (old, known) -> known.position() >= old.position() ? known : old);
+        states.merge(subject, latest, (old, known) -> known.position() >= old.position() ? known : old);
     }
 
     /** The next reader must look at the store again: after what is known, or after the {@code initial} state. */
     void doubt(Subject subject, Object initial) {
-        states.asMap()
-                .merge(
-                        subject,
-                        new Known(initial, 0, false, 0),
-                        (known, nothing) -> new Known(known.state(), known.position(), false, known.unkept()));
+        states.merge(
+                subject,
+                new Known(initial, 0, false, 0),
+                (known, nothing) -> new Known(known.state(), known.position(), false, known.unkept()));
     }
 }

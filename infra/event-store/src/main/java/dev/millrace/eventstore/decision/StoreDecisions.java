@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  */
 public final class StoreDecisions implements Decisions {
 
-    private static final long STATES_KEPT = 20_000;
+    private static final int STATES_KEPT = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventStore eventStore;
