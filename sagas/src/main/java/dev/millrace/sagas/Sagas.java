@@ -13,6 +13,7 @@ import dev.millrace.payment.GatewaySettings;
 import dev.millrace.payment.PaymentGateway;
 import dev.millrace.payment.SandboxGateway;
 import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
 import java.util.UUID;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.PropertySource;
 public class Sagas {
 
     private static final String SCHEMA = "sagas";
+    private static final Duration TOKEN_PACE = Duration.ofMillis(500);
 
     @Bean
     WorkTable sagaWorkTable(ConnectionPool pool, Migrations migrations, SagaSettings settings) {
@@ -103,7 +105,7 @@ public class Sagas {
         var handling = new OrderEventHandling(orderProcesses, orderSaga, sagaSteps);
         // A name that no other process has, and this one will not have again: it must not take its own past for itself.
         var tokens = new PostgresTokenStore(pool, UUID.randomUUID().toString(), settings.claimTimeout());
-        return new OrderProcessor(axonConfiguration, tokens, handling, settings);
+        return new OrderProcessor(axonConfiguration, new SparingTokens(tokens, TOKEN_PACE), handling, settings);
     }
 
     @Bean

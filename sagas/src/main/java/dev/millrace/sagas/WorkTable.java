@@ -95,12 +95,15 @@ final class WorkTable {
 
     private static final String OVERDUE = "SELECT count(*) FROM sagas.work WHERE due_at <= now() - interval '5 s'";
 
+    /** Nobody waits at a counter for these. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
     private final ConnectionPool pool;
     private final Duration lease;
-    private final GroupCommit<WorkItem, Boolean> taking = new GroupCommit<>(WorkItem::key, this::takeNew);
-    private final GroupCommit<Planned, Boolean> planning = new GroupCommit<>(Planned::key, this::plan);
-    private final GroupCommit<WorkItem, Boolean> finishing = new GroupCommit<>(WorkItem::key, this::finish);
-    private final GroupCommit<Key, Boolean> forgetting = new GroupCommit<>(key -> key, this::forget);
+    private final GroupCommit<WorkItem, Boolean> taking = new GroupCommit<>(WorkItem::key, this::takeNew, PACE);
+    private final GroupCommit<Planned, Boolean> planning = new GroupCommit<>(Planned::key, this::plan, PACE);
+    private final GroupCommit<WorkItem, Boolean> finishing = new GroupCommit<>(WorkItem::key, this::finish, PACE);
+    private final GroupCommit<Key, Boolean> forgetting = new GroupCommit<>(key -> key, this::forget, PACE);
 
     WorkTable(ConnectionPool pool, Duration lease) {
         this.pool = pool;

@@ -1,5 +1,6 @@
 package dev.millrace.connections;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Lets those who come while a statement is under way share the next one. One statement at a time; none waits for company.
- * Thread-safe, non-blocking. Two with the same key never share a statement and keep their order.
+ * Lets those who come while a statement is under way share the next one. One statement at a time; none waits for company unless
+ * it follows another too closely. Thread-safe, non-blocking. Two with the same key never share a statement and keep their order.
  *
  * @param <T> a row to be written
  * @param <R> what became of it
@@ -26,15 +27,25 @@ public final class GroupCommit<T, R> {
     private final Function<List<T>, Mono<Function<T, R>>> statement;
     private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
+    private final Duration pace;
     private List<Waiting<T, R>> heldBack = List.of();
+    private volatile long begun;
+
+    /** For rows that somebody waits for: without a pace. */
+    public GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement) {
+        this(key, statement, Duration.ZERO);
+    }
 
     /**
      * @param key of a row; rows of one key never share a statement
      * @param statement writes 1 to 500 rows and answers with what became of each
+     * @param pace from the beginning of one statement to that of the next, at least; the longer, the more rows share one
      */
-    public GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement) {
+    public GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement, Duration pace) {
         this.key = key;
         this.statement = statement;
+        this.pace = pace;
+        this.begun = System.nanoTime() - pace.toNanos();
     }
 
     /** Queued when called, not when subscribed to; fails if the statement failed. */
@@ -42,26 +53,36 @@ public final class GroupCommit<T, R> {
         var one = new Waiting<T, R>(row, Sinks.one());
         waiting.add(one);
         if (work.getAndIncrement() == 0) {
-            next();
+            proceed();
         }
         return one.result().asMono();
     }
 
+    private void proceed() {
+        Duration early = pace.minusNanos(System.nanoTime() - begun);
+        if (early.isPositive()) {
+            Mono.delay(early).subscribe(now -> next());
+        } else {
+            next();
+        }
+    }
+
     private void next() {
+        begun = System.nanoTime();
         List<Waiting<T, R>> batch = take();
         Mono.defer(() -> statement.apply(batch.stream().map(Waiting::row).toList()))
                 .subscribe(
                         results -> batch.forEach(one -> one.result().tryEmitValue(results.apply(one.row()))),
                         failure -> {
                             batch.forEach(one -> one.result().tryEmitError(failure));
-                            proceed(batch.size());
+                            done(batch.size());
                         },
-                        () -> proceed(batch.size()));
+                        () -> done(batch.size()));
     }
 
-    private void proceed(int done) {
-        if (work.addAndGet(-done) > 0) {
-            next();
+    private void done(int rows) {
+        if (work.addAndGet(-rows) > 0) {
+            proceed();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class GroupCommitTest {
 
@@ -63,5 +65,23 @@ class GroupCommitTest {
         ends.get(1).tryEmitEmpty();
         StepVerifier.create(first).verifyErrorMessage("the server is away");
         StepVerifier.create(second).expectNext("done 2").verifyComplete();
+    }
+
+    @Test
+    void rows_that_follow_too_closely_wait_for_company() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            GroupCommit<Row, String> paced = new GroupCommit<>(Row::key, this::statement, Duration.ofHours(1));
+            paced.write(new Row("a", 1));
+            ends.get(0).tryEmitEmpty();
+            paced.write(new Row("b", 2));
+            paced.write(new Row("c", 3));
+            assertThat(statements).containsExactly(List.of(1));
+
+            clock.advanceTimeBy(Duration.ofHours(1));
+            assertThat(statements).containsExactly(List.of(1), List.of(2, 3));
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 }

@@ -25,6 +25,11 @@ final class Tailer {
     private static final Logger log = LoggerFactory.getLogger(Tailer.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int PAGE = 1_000;
+    /**
+     * From the beginning of one look to that of the next, at least. The first event after a pause is seen at once; where many follow
+     * each other, what each page costs in this process and for its readers is shared.
+     */
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final Statements statements;
     private final Database database;
@@ -33,6 +38,7 @@ final class Tailer {
     private volatile @Nullable Recent recent;
     private volatile @Nullable Disposable running;
     private volatile boolean away;
+    private volatile long lastLook = System.nanoTime() - PACE.toNanos();
     /** Where the log is known to reach. */
     private final AtomicLong announced = new AtomicLong();
 
@@ -74,9 +80,10 @@ final class Tailer {
 
     private void start() {
         if (!started.get() && started.compareAndSet(false, true)) {
-            running = Flux.merge(notifications(), Flux.interval(Duration.ZERO, POLL))
+            Flux<Long> polls = Flux.interval(Duration.ZERO, POLL).map(tick -> Long.MAX_VALUE);
+            running = Flux.merge(notifications(), polls)
                     .onBackpressureLatest()
-                    .concatMap(wake -> catchUp().onErrorResume(this::absent), 1)
+                    .concatMap(this::look, 1)
                     .subscribe();
         }
     }
@@ -88,6 +95,21 @@ final class Tailer {
             task.dispose();
         }
         states.tryEmitComplete();
+    }
+
+    /** @param upTo nothing to be done if the tail is there already */
+    private Mono<Void> look(long upTo) {
+        Recent known = recent;
+        if (known != null && upTo <= known.head()) {
+            return Mono.empty();
+        }
+        Duration early = PACE.minusNanos(System.nanoTime() - lastLook);
+        Mono<?> pause = early.isPositive() ? Mono.delay(early) : Mono.empty();
+        return pause.then(Mono.defer(() -> {
+                    lastLook = System.nanoTime();
+                    return catchUp();
+                }))
+                .onErrorResume(this::absent);
     }
 
     private Flux<Long> notifications() {
