@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class Shop implements AutoCloseable {
                 .mapToObj(articles::get)
                 .map(article -> new Invoice.Line(article.sku(), article.name(), 1, article.price()))
                 .toList();
-        String name = Long.toHexString(random.nextLong()) + "-" + number;
+        String name = UUID.randomUUID() + "-" + number;
         return client.place(new Invoice(name, null, "GB", Instant.now(), lines), prices);
     }
 

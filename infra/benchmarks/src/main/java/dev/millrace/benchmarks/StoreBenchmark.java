@@ -3,14 +3,12 @@ package dev.millrace.benchmarks;
 import dev.millrace.eventstore.chain.EventChain;
 import dev.millrace.local.PostgresAddress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Mono;
 
 /**
@@ -47,17 +45,7 @@ public final class StoreBenchmark {
 
     /** The file to write the tables to is the one argument. */
     public static void main(String[] arguments) throws IOException {
-        Path results = Path.of(arguments[0]);
-        Path folder = Files.createTempDirectory("millrace-store-benchmark");
-        try {
-            String tables = new StoreBenchmark().run(folder);
-            Files.createDirectories(results.getParent());
-            Files.writeString(results, tables);
-            System.out.println(tables);
-        } finally {
-            // Gigabytes, with a large log.
-            FileSystemUtils.deleteRecursively(folder);
-        }
+        Results.write(Path.of(arguments[0]), new StoreBenchmark()::run);
     }
 
     private String run(Path folder) {
