@@ -135,6 +135,8 @@ public final class PlatformBenchmark {
     private void beside(PlatformProcess platform, Shop shop, Carts carts, double perSecond, String why) {
         say("%.0f orders/s", perSecond);
         Duration duration = ROUND.multipliedBy(2);
+        // The compilers meet this kind of load for the first time.
+        Load.open(perSecond, ROUND, shop::place);
         Machine.Stolen before = Machine.Stolen.now();
         CompletableFuture<Measured> orders =
                 CompletableFuture.supplyAsync(() -> Load.open(perSecond, duration, shop::place));
