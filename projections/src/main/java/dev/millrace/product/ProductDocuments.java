@@ -58,6 +58,11 @@ public final class ProductDocuments {
                 .then();
     }
 
+    Mono<Boolean> aliasExists() {
+        return Mono.fromFuture(() -> client.indices().existsAlias(exists -> exists.name(ProductIndex.ALIAS)))
+                .map(answer -> answer.value());
+    }
+
     Mono<Void> dropIndex(long generation) {
         return Mono.fromFuture(() -> client.indices()
                         .delete(delete ->

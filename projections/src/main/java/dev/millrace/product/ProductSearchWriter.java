@@ -63,6 +63,11 @@ public final class ProductSearchWriter implements ReadModelWriter {
     }
 
     @Override
+    public Mono<Boolean> answers() {
+        return documents.aliasExists();
+    }
+
+    @Override
     public Mono<Void> drop(long generation) {
         return documents.dropIndex(generation);
     }

@@ -96,12 +96,13 @@ final class ProjectionEngine implements SmartLifecycle {
                 .then(active(projection))
                 .flatMap(active -> writer.exists(active)
                         .flatMap(there -> there
-                                ? Mono.empty()
+                                ? writer.answers().flatMap(led -> led ? Mono.<Void>empty() : writer.activate(active))
                                 : writer.create(active)
                                         .then(writer.activate(active))
                                         .then(startedBefore(projection)
                                                 .flatMap(lost ->
-                                                        lost ? rebuild(projection, "it was lost") : Mono.empty()))))
+                                                        lost ? rebuild(projection, "it was lost") : Mono.empty())
+                                                .then())))
                 .then(topic.missed(GROUP + projection)
                         .flatMap(missed ->
                                 missed ? rebuild(projection, "the bus no longer has all it needs") : Mono.empty()))

@@ -25,6 +25,13 @@ public interface ReadModelWriter {
     /** Called before readers are switched to the generation; may be called again. */
     Mono<Void> activate(long generation);
 
+    /**
+     * Whether readers are led to any generation: not so if a process ended after it had made the first and before it activated it.
+     */
+    default Mono<Boolean> answers() {
+        return Mono.just(true);
+    }
+
     /** Removes a generation, or what is left of it. */
     Mono<Void> drop(long generation);
 

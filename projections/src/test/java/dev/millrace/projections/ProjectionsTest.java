@@ -132,6 +132,28 @@ class ProjectionsTest {
     }
 
     @Test
+    void an_index_that_a_process_made_and_had_no_time_to_activate_is_activated_by_the_next() {
+        caughtUp();
+        var index = ProductIndex.name(generations().get(Projection.PRODUCT_SEARCH));
+        var elasticsearch = process.getBean(ElasticsearchAsyncClient.class).indices();
+        elasticsearch
+                .deleteAlias(delete -> delete.index(index).name(ProductIndex.ALIAS))
+                .join();
+
+        var next = process();
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(elasticsearch
+                                    .existsAlias(exists -> exists.index(index).name(ProductIndex.ALIAS))
+                                    .join()
+                                    .value())
+                            .isTrue());
+        } finally {
+            next.close();
+        }
+    }
+
+    @Test
     void an_event_that_can_not_be_applied_waits_with_those_behind_it_until_it_is_retried() {
         var refused = placed("XX");
         var other = placed("GB");
