@@ -1,5 +1,6 @@
 package dev.millrace.projections;
 
+import dev.millrace.connections.Setting;
 import dev.millrace.readmodels.Projection;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,13 +26,13 @@ public record ProjectionSettings(
 
     /** @throws IllegalArgumentException naming the setting that is out of bounds */
     public ProjectionSettings {
-        if (batchSize < 1 || fillBatchSize < 1) {
-            throw new IllegalArgumentException(
-                    "millrace.projections.batch-size and fill-batch-size must be at least 1");
-        }
-        if (keepRetired.isNegative()) {
-            throw new IllegalArgumentException("millrace.projections.keep-retired must not be negative");
-        }
+        Setting.between("millrace.projections.batch-size", 1, 100_000, batchSize);
+        Setting.between("millrace.projections.fill-batch-size", 1, 100_000, fillBatchSize);
+        Setting.atLeast("millrace.projections.live-linger", Duration.ZERO, liveLinger);
+        Setting.atLeast("millrace.projections.product-search-linger", Duration.ZERO, productSearchLinger);
+        Setting.atLeast("millrace.projections.order-history-linger", Duration.ZERO, orderHistoryLinger);
+        Setting.atLeast("millrace.projections.sales-linger", Duration.ZERO, salesLinger);
+        Setting.atLeast("millrace.projections.keep-retired", Duration.ZERO, keepRetired);
     }
 
     Duration linger(Projection projection) {

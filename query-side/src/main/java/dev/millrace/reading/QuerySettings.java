@@ -1,5 +1,6 @@
 package dev.millrace.reading;
 
+import dev.millrace.connections.Setting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,4 +20,14 @@ public record QuerySettings(
         @DefaultValue("50") int eventStreams,
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("2s") Duration patience,
-        @DefaultValue("GBP") String currency) {}
+        @DefaultValue("GBP") String currency) {
+
+    /** @throws IllegalArgumentException naming the setting that is out of bounds */
+    public QuerySettings {
+        Setting.between("millrace.query-side.order-streams", 0, 1_000_000, orderStreams);
+        Setting.between("millrace.query-side.event-streams", 0, 1_000_000, eventStreams);
+        Setting.positive("millrace.query-side.heartbeat", heartbeat);
+        Setting.atLeast("millrace.query-side.patience", Duration.ZERO, patience);
+        Setting.text("millrace.query-side.currency", currency);
+    }
+}

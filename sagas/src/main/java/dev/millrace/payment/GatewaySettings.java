@@ -1,5 +1,6 @@
 package dev.millrace.payment;
 
+import dev.millrace.connections.Setting;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,10 +22,23 @@ public record GatewaySettings(
         @DefaultValue Retry retry,
         @DefaultValue Circuit circuit) {
 
+    /** @throws IllegalArgumentException naming the setting that is out of bounds */
+    public GatewaySettings {
+        Setting.positive("millrace.payment.gateway.timeout", timeout);
+        Setting.between("millrace.payment.gateway.connections", 1, 10_000, connections);
+    }
+
     public record Retry(
             @DefaultValue("3") int attempts,
             @DefaultValue("1s") Duration firstBackoff,
             @DefaultValue("1m") Duration longestBackoff) {
+
+        /** @throws IllegalArgumentException naming the setting that is out of bounds */
+        public Retry {
+            Setting.between("millrace.payment.gateway.retry.attempts", 1, 100, attempts);
+            Setting.positive("millrace.payment.gateway.retry.first-backoff", firstBackoff);
+            Setting.atLeast("millrace.payment.gateway.retry.longest-backoff", firstBackoff, longestBackoff);
+        }
 
         public RetryPolicy policy() {
             return new RetryPolicy(attempts, firstBackoff, longestBackoff);
@@ -39,5 +53,13 @@ public record GatewaySettings(
     public record Circuit(
             @DefaultValue("100") int requests,
             @DefaultValue("90") int failurePercent,
-            @DefaultValue("5s") Duration pause) {}
+            @DefaultValue("5s") Duration pause) {
+
+        /** @throws IllegalArgumentException naming the setting that is out of bounds */
+        public Circuit {
+            Setting.between("millrace.payment.gateway.circuit.requests", 1, 1_000_000, requests);
+            Setting.between("millrace.payment.gateway.circuit.failure-percent", 1, 100, failurePercent);
+            Setting.positive("millrace.payment.gateway.circuit.pause", pause);
+        }
+    }
 }

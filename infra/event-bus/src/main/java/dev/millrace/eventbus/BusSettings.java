@@ -1,5 +1,6 @@
 package dev.millrace.eventbus;
 
+import dev.millrace.connections.Setting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,20 +25,9 @@ public record BusSettings(
 
     /** @throws IllegalArgumentException naming the setting that is out of bounds */
     public BusSettings {
-        if (topic.isBlank()) {
-            throw new IllegalArgumentException("millrace.bus.topic is not set");
-        }
-        if (partitions < 1 || partitions > 1_000) {
-            throw new IllegalArgumentException(
-                    "millrace.bus.partitions is %d, expected 1 to 1000".formatted(partitions));
-        }
-        if (replication < 1) {
-            throw new IllegalArgumentException(
-                    "millrace.bus.replication is %d, expected 1 or more".formatted(replication));
-        }
-        if (!retention.isPositive()) {
-            throw new IllegalArgumentException(
-                    "millrace.bus.retention is %s, expected a time above zero".formatted(retention));
-        }
+        Setting.text("millrace.bus.topic", topic);
+        Setting.between("millrace.bus.partitions", 1, 1_000, partitions);
+        Setting.between("millrace.bus.replication", 1, 100, replication);
+        Setting.positive("millrace.bus.retention", retention);
     }
 }

@@ -1,0 +1,28 @@
+package dev.millrace.queryside;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.reading.QuerySettings;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "millrace.query-side.order-streams, -1, '-1, expected 0 to 1000000'",
+        "millrace.query-side.event-streams, -1, '-1, expected 0 to 1000000'",
+        "millrace.query-side.heartbeat, 0s, 'PT0S, expected a time above zero'",
+        "millrace.query-side.patience, -1s, 'PT-1S, expected PT0S or more'",
+    })
+    void a_setting_out_of_bounds_is_named(String name, String value, String message) {
+        Binder settings = new Binder(new MapConfigurationPropertySource(Map.of(name, value)));
+        assertThatThrownBy(() -> {
+                    settings.bindOrCreate("millrace.query-side", QuerySettings.class);
+                })
+                .hasRootCauseMessage(name + " is " + message);
+    }
+}
