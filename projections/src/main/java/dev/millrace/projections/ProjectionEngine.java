@@ -94,18 +94,24 @@ final class ProjectionEngine implements SmartLifecycle {
                 .flatMap(description ->
                         generations.begin(projection).then(partitions.ensure(projection, description.partitions())))
                 .then(active(projection))
-                .flatMap(active -> writer.exists(active)
-                        .flatMap(there -> there
-                                ? writer.answers().flatMap(led -> led ? Mono.<Void>empty() : writer.activate(active))
-                                : writer.create(active)
-                                        .then(writer.activate(active))
-                                        .then(startedBefore(projection)
-                                                .flatMap(lost ->
-                                                        lost ? rebuild(projection, "it was lost") : Mono.empty())
-                                                .then())))
+                .flatMap(active ->
+                        writer.exists(active).flatMap(there -> there ? lead(writer, active) : make(writer, active)))
                 .then(topic.missed(GROUP + projection)
                         .flatMap(missed ->
                                 missed ? rebuild(projection, "the bus no longer has all it needs") : Mono.empty()))
+                .then();
+    }
+
+    private static Mono<Void> lead(ReadModelWriter writer, long active) {
+        return writer.answers().flatMap(led -> led ? Mono.empty() : writer.activate(active));
+    }
+
+    private Mono<Void> make(ReadModelWriter writer, long active) {
+        var projection = writer.projection();
+        return writer.create(active)
+                .then(writer.activate(active))
+                .then(startedBefore(projection))
+                .flatMap(lost -> lost ? rebuild(projection, "it was lost") : Mono.empty())
                 .then();
     }
 

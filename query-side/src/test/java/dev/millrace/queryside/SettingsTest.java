@@ -1,13 +1,10 @@
 package dev.millrace.queryside;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.millrace.reading.QuerySettings;
+import dev.millrace.testing.WrongSetting;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class SettingsTest {
 
@@ -19,10 +16,6 @@ class SettingsTest {
         "millrace.query-side.patience, -1s, 'PT-1S, expected PT0S or more'",
     })
     void a_setting_out_of_bounds_is_named(String name, String value, String message) {
-        Binder settings = new Binder(new MapConfigurationPropertySource(Map.of(name, value)));
-        assertThatThrownBy(() -> {
-                    settings.bindOrCreate("millrace.query-side", QuerySettings.class);
-                })
-                .hasRootCauseMessage(name + " is " + message);
+        WrongSetting.isNamed(name, value, message, Map.of("millrace.query-side", QuerySettings.class));
     }
 }

@@ -95,15 +95,16 @@ final class WorkTable {
 
     private static final String OVERDUE = "SELECT count(*) FROM sagas.work WHERE due_at <= now() - interval '5 s'";
 
-    /** Nobody waits at a counter for these. */
-    private static final Duration PACE = Duration.ofMillis(20);
-
     private final ConnectionPool pool;
     private final Duration lease;
-    private final GroupCommit<WorkItem, Boolean> taking = new GroupCommit<>(WorkItem::key, this::takeNew, PACE);
-    private final GroupCommit<Planned, Boolean> planning = new GroupCommit<>(Planned::key, this::plan, PACE);
-    private final GroupCommit<WorkItem, Boolean> finishing = new GroupCommit<>(WorkItem::key, this::finish, PACE);
-    private final GroupCommit<Key, Boolean> forgetting = new GroupCommit<>(key -> key, this::forget, PACE);
+    private final GroupCommit<WorkItem, Boolean> taking =
+            new GroupCommit<>(WorkItem::key, this::takeNew, GroupCommit.UNHURRIED);
+    private final GroupCommit<Planned, Boolean> planning =
+            new GroupCommit<>(Planned::key, this::plan, GroupCommit.UNHURRIED);
+    private final GroupCommit<WorkItem, Boolean> finishing =
+            new GroupCommit<>(WorkItem::key, this::finish, GroupCommit.UNHURRIED);
+    private final GroupCommit<Key, Boolean> forgetting =
+            new GroupCommit<>(key -> key, this::forget, GroupCommit.UNHURRIED);
 
     WorkTable(ConnectionPool pool, Duration lease) {
         this.pool = pool;

@@ -1,13 +1,10 @@
 package dev.millrace.sagas;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.millrace.payment.GatewaySettings;
+import dev.millrace.testing.WrongSetting;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class SettingsTest {
 
@@ -31,11 +28,10 @@ class SettingsTest {
         "millrace.payment.gateway.circuit.pause, 0s, 'PT0S, expected a time above zero'",
     })
     void a_setting_out_of_bounds_is_named(String name, String value, String message) {
-        Binder settings = new Binder(new MapConfigurationPropertySource(Map.of(name, value)));
-        assertThatThrownBy(() -> {
-                    settings.bindOrCreate("millrace.sagas", SagaSettings.class);
-                    settings.bindOrCreate("millrace.payment.gateway", GatewaySettings.class);
-                })
-                .hasRootCauseMessage(name + " is " + message);
+        WrongSetting.isNamed(
+                name,
+                value,
+                message,
+                Map.of("millrace.sagas", SagaSettings.class, "millrace.payment.gateway", GatewaySettings.class));
     }
 }

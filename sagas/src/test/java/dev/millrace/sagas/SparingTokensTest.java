@@ -32,11 +32,7 @@ class SparingTokensTest {
     void open() {
         PostgresAddress address = TestServers.freshDatabase();
         EventStoreMigrations.migrate(address.jdbcUrl(), address.username(), address.password());
-        pool = EventStoreConnections.pool(
-                "r2dbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),
-                address.username(),
-                address.password(),
-                5);
+        pool = EventStoreConnections.pool(address.r2dbcUrl(), address.username(), address.password(), 5);
         stored = new PostgresTokenStore(pool, "node-a", LONG);
         done(stored.initializeTokenSegments("p", 1, null, null));
         done(stored.fetchToken("p", 0, null));

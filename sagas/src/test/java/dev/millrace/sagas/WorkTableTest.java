@@ -38,11 +38,7 @@ class WorkTableTest {
     @BeforeEach
     void open() throws IOException {
         PostgresAddress address = TestServers.freshDatabase();
-        pool = EventStoreConnections.pool(
-                "r2dbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),
-                address.username(),
-                address.password(),
-                5);
+        pool = EventStoreConnections.pool(address.r2dbcUrl(), address.username(), address.password(), 5);
         try (var script = WorkTable.class.getResourceAsStream("/db/sagas/V1__work.sql")) {
             String made = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8)
                     .replace("${flyway:defaultSchema}", "sagas");

@@ -43,12 +43,11 @@ final class WebhookInbox {
               FROM handled
              WHERE stored.gateway = $1 AND stored.id = handled.id""";
 
-    /** The gateway can wait. */
-    private static final Duration PACE = Duration.ofMillis(20);
-
     private final CommandSideDatabase database;
-    private final GroupCommit<Received, Boolean> storing = new GroupCommit<>(Received::id, this::store, PACE);
-    private final GroupCommit<Handled, Boolean> handling = new GroupCommit<>(Handled::id, this::handled, PACE);
+    private final GroupCommit<Received, Boolean> storing =
+            new GroupCommit<>(Received::id, this::store, GroupCommit.UNHURRIED);
+    private final GroupCommit<Handled, Boolean> handling =
+            new GroupCommit<>(Handled::id, this::handled, GroupCommit.UNHURRIED);
 
     WebhookInbox(CommandSideDatabase database) {
         this.database = database;

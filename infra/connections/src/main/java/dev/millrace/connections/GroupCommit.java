@@ -21,6 +21,9 @@ import reactor.core.publisher.Sinks;
  */
 public final class GroupCommit<T, R> {
 
+    /** For rows that nobody at a counter waits for. */
+    public static final Duration UNHURRIED = Duration.ofMillis(20);
+
     private static final int MOST = 500;
 
     private final Function<T, Object> key;

@@ -1,12 +1,9 @@
 package dev.millrace.eventbus;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import dev.millrace.testing.WrongSetting;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class SettingsTest {
 
@@ -17,10 +14,6 @@ class SettingsTest {
         "millrace.bus.retention, 0s, 'PT0S, expected a time above zero'",
     })
     void a_setting_out_of_bounds_is_named(String name, String value, String message) {
-        Binder settings = new Binder(new MapConfigurationPropertySource(Map.of(name, value)));
-        assertThatThrownBy(() -> {
-                    settings.bindOrCreate("millrace.bus", BusSettings.class);
-                })
-                .hasRootCauseMessage(name + " is " + message);
+        WrongSetting.isNamed(name, value, message, Map.of("millrace.bus", BusSettings.class));
     }
 }

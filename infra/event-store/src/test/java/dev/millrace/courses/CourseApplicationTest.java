@@ -28,8 +28,8 @@ class CourseApplicationTest {
     void a_course_fills_up_once_however_many_subscribe_at_the_same_time_and_the_application_goes_on_after_a_restart() {
         PostgresAddress database = TestServers.freshDatabase();
         EventStoreMigrations.migrate(database.jdbcUrl(), database.username(), database.password());
-        String url = "r2dbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.database();
-        ConnectionPool pool = EventStoreConnections.pool(url, database.username(), database.password(), 10);
+        ConnectionPool pool =
+                EventStoreConnections.pool(database.r2dbcUrl(), database.username(), database.password(), 10);
         try (PostgresEventLog log = PostgresEventLog.on(pool)) {
             Attendance attendance = new Attendance();
             AxonConfiguration application = CourseApplication.start(log, pool, attendance);

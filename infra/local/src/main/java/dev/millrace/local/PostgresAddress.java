@@ -12,6 +12,10 @@ public record PostgresAddress(String host, int port, String database, String use
         return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
     }
 
+    public String r2dbcUrl() {
+        return "r2dbc:postgresql://%s:%d/%s".formatted(host, port, database);
+    }
+
     /** Leaves the password out, so that an address may be logged. */
     @Override
     public String toString() {
