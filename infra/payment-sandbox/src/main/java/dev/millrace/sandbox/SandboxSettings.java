@@ -1,24 +1,33 @@
 package dev.millrace.sandbox;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * How the sandbox behaves.
+ * How the sandbox behaves. Checked at start: a setting out of bounds is named, and nothing starts.
  *
  * @param folder where the journal is kept; absent for books that a restart forgets
  * @param slowAnswer how long {@code tok_slow} waits before it answers
  * @param silentHold how long the silent tokens hold a connection before they close it without a word
  */
+@Validated
 @ConfigurationProperties("millrace.sandbox")
 record SandboxSettings(
         @Nullable Path folder,
-        @DefaultValue("3s") Duration slowAnswer,
-        @DefaultValue("60s") Duration silentHold,
-        @DefaultValue Webhooks webhooks) {
+        @DurationMin @DefaultValue("3s") Duration slowAnswer,
+        @DurationMin @DefaultValue("60s") Duration silentHold,
+        @Valid @DefaultValue Webhooks webhooks) {
 
     /**
      * Where and how events are told.
@@ -34,11 +43,16 @@ record SandboxSettings(
     record Webhooks(
             @DefaultValue("true") boolean enabled,
             @Nullable String url,
-            @DefaultValue("millrace-sandbox-development") String secret,
-            @DefaultValue("1.0") double sample,
-            @DefaultValue("6") int attempts,
-            @DefaultValue("500ms") Duration firstBackoff,
-            @DefaultValue("5s") Duration timeout,
-            @DefaultValue("16") int concurrency,
-            @DefaultValue("10000") int queue) {}
+
+            @NotBlank @DefaultValue("millrace-sandbox-development")
+            String secret,
+
+            @DecimalMin("0") @DecimalMax("1") @DefaultValue("1.0")
+            double sample,
+
+            @Min(1) @DefaultValue("6") int attempts,
+            @DurationMin(millis = 1) @DefaultValue("500ms") Duration firstBackoff,
+            @DurationMin(millis = 1) @DefaultValue("5s") Duration timeout,
+            @Min(1) @DefaultValue("16") int concurrency,
+            @Min(1) @Max(1_000_000) @DefaultValue("10000") int queue) {}
 }
