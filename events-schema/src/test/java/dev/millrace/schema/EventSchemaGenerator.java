@@ -36,9 +36,9 @@ final class EventSchemaGenerator {
     EventSchemaGenerator() {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(Option.INLINE_ALL_SCHEMAS)
-                .with((type, context) -> leaf(type, context));
+                .with(Option.INLINE_ALL_SCHEMAS);
         builder.forTypesInGeneral()
+                .withCustomDefinitionProvider(this::leaf)
                 .withPropertySorter((_, _) -> 0)
                 .withDescriptionResolver(type -> docs.of(type.getType().getErasedType()));
         builder.forFields()

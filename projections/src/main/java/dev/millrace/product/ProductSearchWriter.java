@@ -27,7 +27,7 @@ public final class ProductSearchWriter implements ReadModelWriter {
     private static final int MOST_ROUNDS = 10;
     private static final Set<Class<? extends BusinessEvent>> HANDLES = EventCatalog.types().stream()
             .filter(type -> ProductEvent.class.isAssignableFrom(type)
-                    || StockEvent.class.isAssignableFrom(type) && type != StockReservationRefused.class)
+                    || (StockEvent.class.isAssignableFrom(type) && type != StockReservationRefused.class))
             .collect(Collectors.toUnmodifiableSet());
 
     private final ProductDocuments documents;

@@ -16,9 +16,9 @@ final class Passing {
         return failure instanceof TryAgainException
                 || failure instanceof TimeoutException
                 || Unavailable.causes(failure).isPresent()
-                || failure instanceof R2dbcException sql
+                || (failure instanceof R2dbcException sql
                         && sql.getSqlState() != null
-                        && STATES.contains(sql.getSqlState());
+                        && STATES.contains(sql.getSqlState()));
     }
 
     /** What to call it in a message. */

@@ -53,7 +53,7 @@ final class EventFilter {
         List<InvalidField> errors = new ArrayList<>();
         Set<String> wantedTypes = types == null ? Set.of() : Set.copyOf(types);
         // An empty parameter is an empty list: whoever sent it meant some type, and not all.
-        if (types != null && types.isEmpty()
+        if ((types != null && types.isEmpty())
                 || wantedTypes.stream()
                         .anyMatch(type -> EventCatalog.typeNamed(type).isEmpty())) {
             errors.add(InvalidField.expecting("type", TYPE_FORM));

@@ -42,9 +42,9 @@ final class OrderFeed implements AutoCloseable {
     private static final Criteria OF_ORDERS = Criteria.ofTypes(EventCatalog.types().stream()
             .filter(type -> OrderEvent.class.isAssignableFrom(type)
                     || PaymentEvent.class.isAssignableFrom(type)
-                    || StockEvent.class.isAssignableFrom(type)
+                    || (StockEvent.class.isAssignableFrom(type)
                             && type != StockReceived.class
-                            && type != StockAdjusted.class)
+                            && type != StockAdjusted.class))
             .map(EventCatalog::typeName)
             .toArray(String[]::new));
 

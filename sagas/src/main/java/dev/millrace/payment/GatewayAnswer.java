@@ -5,7 +5,11 @@ import java.time.Duration;
 /** What came of asking the gateway. */
 public sealed interface GatewayAnswer {
 
-    /** It is so at the gateway. @param reference the gateway's name for the payment */
+    /**
+     * It is so at the gateway.
+     *
+     * @param reference the gateway's name for the payment
+     */
     record Done(String reference) implements GatewayAnswer {}
 
     /**

@@ -11,7 +11,6 @@ import dev.millrace.order.SagaStep.ExpireAt;
 import dev.millrace.order.SagaStep.ForgetExpiry;
 import dev.millrace.order.SagaStep.Send;
 import dev.millrace.payment.PaymentOperation;
-import dev.millrace.sagas.WorkItem.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +49,13 @@ final class Steps {
             case Send send -> send(commands, send.command(), trace);
             case CallNow call -> callNow(gateway(orderId, call.operation()), process, trace);
             case CallAt call -> table.plan(gateway(orderId, call.operation()), call.at(), trace);
-            case ExpireAt expiry -> table.plan(new Key(orderId, WorkItem.EXPIRY), expiry.at(), trace);
-            case ForgetExpiry _ -> table.forget(new Key(orderId, WorkItem.EXPIRY));
+            case ExpireAt expiry -> table.plan(new WorkItem.Key(orderId, WorkItem.EXPIRY), expiry.at(), trace);
+            case ForgetExpiry _ -> table.forget(new WorkItem.Key(orderId, WorkItem.EXPIRY));
         };
     }
 
     /** Entered and taken in one go, so that it is asked without waiting for the next look at the table. */
-    private Mono<Void> callNow(Key key, OrderProcess process, Trace trace) {
+    private Mono<Void> callNow(WorkItem.Key key, OrderProcess process, Trace trace) {
         return desk.hasRoom()
                 ? table.takeNew(key, trace)
                         .doOnNext(item -> desk.ask(item, process))
@@ -64,8 +63,8 @@ final class Steps {
                 : table.plan(key, Instant.now(), trace);
     }
 
-    private static Key gateway(OrderId orderId, PaymentOperation operation) {
-        return new Key(orderId, operation.name().toLowerCase(Locale.ROOT));
+    private static WorkItem.Key gateway(OrderId orderId, PaymentOperation operation) {
+        return new WorkItem.Key(orderId, operation.name().toLowerCase(Locale.ROOT));
     }
 
     /** A refusal says that it is so already or is called for no longer; either way it is done. */

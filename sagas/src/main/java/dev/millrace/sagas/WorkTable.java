@@ -5,7 +5,6 @@ import static dev.millrace.connections.Columns.uuids;
 
 import dev.millrace.connections.GroupCommit;
 import dev.millrace.id.OrderId;
-import dev.millrace.sagas.WorkItem.Key;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Row;
@@ -103,7 +102,7 @@ final class WorkTable {
             new GroupCommit<>(Planned::key, this::plan, GroupCommit.UNHURRIED);
     private final GroupCommit<WorkItem, Boolean> finishing =
             new GroupCommit<>(WorkItem::key, this::finish, GroupCommit.UNHURRIED);
-    private final GroupCommit<Key, Boolean> forgetting =
+    private final GroupCommit<WorkItem.Key, Boolean> forgetting =
             new GroupCommit<>(key -> key, this::forget, GroupCommit.UNHURRIED);
 
     WorkTable(ConnectionPool pool, Duration lease) {
@@ -116,13 +115,13 @@ final class WorkTable {
      *
      * @return empty if somebody is at it: it will come due again when they have finished
      */
-    Mono<WorkItem> takeNew(Key key, Trace trace) {
+    Mono<WorkItem> takeNew(WorkItem.Key key, Trace trace) {
         var item = new WorkItem(key, UUID.randomUUID(), trace);
         return taking.write(item).filter(Boolean::booleanValue).map(_ -> item);
     }
 
     /** Enters work for later, or moves it if it is there and nobody is at it. */
-    Mono<Void> plan(Key key, Instant at, Trace trace) {
+    Mono<Void> plan(WorkItem.Key key, Instant at, Trace trace) {
         return planning.write(new Planned(key, at, trace)).then();
     }
 
@@ -144,7 +143,7 @@ final class WorkTable {
         return finishing.write(item);
     }
 
-    Mono<Void> forget(Key key) {
+    Mono<Void> forget(WorkItem.Key key) {
         return forgetting.write(key).then();
     }
 
@@ -168,7 +167,7 @@ final class WorkTable {
     }
 
     private Mono<Function<WorkItem, Boolean>> takeNew(List<WorkItem> items) {
-        record Taken(Key key, UUID lease) {}
+        record Taken(WorkItem.Key key, UUID lease) {}
         return query(
                         TAKE_NEW,
                         statement -> bind(statement, items, WorkItem::key, WorkItem::trace)
@@ -198,7 +197,7 @@ final class WorkTable {
                 .map(again -> item -> again.contains(item.key()));
     }
 
-    private Mono<Function<Key, Boolean>> forget(List<Key> keys) {
+    private Mono<Function<WorkItem.Key, Boolean>> forget(List<WorkItem.Key> keys) {
         return query(FORGET, statement -> bind(statement, keys, Function.identity()), row -> row)
                 .then(Mono.just(key -> true));
     }
@@ -213,12 +212,12 @@ final class WorkTable {
     }
 
     private static <T> Statement bind(
-            Statement statement, List<T> rows, Function<T, Key> key, Function<T, Trace> trace) {
+            Statement statement, List<T> rows, Function<T, WorkItem.Key> key, Function<T, Trace> trace) {
         return bind(statement, rows, key)
                 .bind("$3", texts(rows, row -> trace.apply(row).correlationId()));
     }
 
-    private static <T> Statement bind(Statement statement, List<T> rows, Function<T, Key> key) {
+    private static <T> Statement bind(Statement statement, List<T> rows, Function<T, WorkItem.Key> key) {
         UUID[] orders =
                 rows.stream().map(row -> key.apply(row).orderId().value()).toArray(UUID[]::new);
         return statement
@@ -226,13 +225,14 @@ final class WorkTable {
                 .bind("$2", texts(rows, row -> key.apply(row).operation()));
     }
 
-    private static Key key(Row row) {
-        return new Key(new OrderId(Objects.requireNonNull(row.get("order_id", UUID.class))), text(row, "operation"));
+    private static WorkItem.Key key(Row row) {
+        return new WorkItem.Key(
+                new OrderId(Objects.requireNonNull(row.get("order_id", UUID.class))), text(row, "operation"));
     }
 
     private static String text(Row row, String column) {
         return Objects.requireNonNull(row.get(column, String.class));
     }
 
-    private record Planned(Key key, Instant at, Trace trace) {}
+    private record Planned(WorkItem.Key key, Instant at, Trace trace) {}
 }

@@ -3,13 +3,13 @@ package dev.millrace.commandside;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,7 +45,7 @@ public final class CommandSideDatabase {
                         pool.create(),
                         connection -> Flux.from(bind.apply(connection.createStatement(sql))
                                         .execute())
-                                .concatMap(result -> (Publisher<Long>) result.getRowsUpdated())
+                                .concatMap(Result::getRowsUpdated)
                                 .reduce(0L, Long::sum),
                         Connection::close)
                 .timeout(patience)

@@ -32,6 +32,8 @@ final class JpaAppends implements AutoCloseable {
     private final HikariDataSource connections;
     private final EntityManagerFactory entityManagers;
     private final AggregateBasedJpaEventStorageEngine engine;
+
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
     JpaAppends(PostgresAddress address, int most) {

@@ -36,7 +36,7 @@ final class Load {
         long interval = (long) (1e9 / perSecond);
         long begin = System.nanoTime();
         int requests = (int) (duration.toNanos() / interval);
-        Flux.interval(Duration.ofNanos(1_000_000))
+        Flux.interval(Duration.ofMillis(1))
                 .onBackpressureDrop()
                 .concatMapIterable(_ -> recorder.due(begin, interval, requests))
                 .takeUntil(n -> n == requests - 1)

@@ -3,6 +3,7 @@ package dev.millrace.benchmarks;
 import dev.millrace.local.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,7 +81,7 @@ final class PlainInserts implements AutoCloseable {
                         address.database());
                 builder.environment().put("PGPASSWORD", address.password());
                 Process process = builder.redirectErrorStream(true).start();
-                String output = new String(process.getInputStream().readAllBytes());
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 process.waitFor(10, TimeUnit.SECONDS);
                 Matcher rate = Pattern.compile("tps = ([0-9.]+)").matcher(output);
                 if (!rate.find()) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class PlatformBenchmark {
                 | measure | value |
                 |---|---|
                 %s
-                """.formatted(LocalDate.now(), Machine.described(), String.join("\n", rows));
+                """.formatted(LocalDate.now(ZoneOffset.UTC), Machine.described(), String.join("\n", rows));
     }
 
     private void measure(PlatformProcess platform, Shop shop) {

@@ -24,7 +24,7 @@ final class Samples {
         add(name + ", p50 ms", measured.milliseconds(50));
         add(name + ", p99 ms", measured.milliseconds(99));
         if (measured.failed() > 0) {
-            add(name + ", failed", measured.failed());
+            add(name + ", failed", (double) measured.failed());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -288,7 +289,7 @@ public final class StoreBenchmark {
                 |---|---|---|---|
                 %s
                 """.formatted(
-                        LocalDate.now(),
+                        LocalDate.now(ZoneOffset.UTC),
                         Machine.described(),
                         server,
                         SampleEvents.PAYLOAD.length,

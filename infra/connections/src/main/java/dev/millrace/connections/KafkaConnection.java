@@ -32,7 +32,7 @@ public class KafkaConnection {
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 TIMEOUT_MILLIS / 2);
         return new ForwardingAdmin(configuration) {
-            /** A broker that is down must not hold up the end of the process. */
+            // A broker that is down must not hold up the end of the process.
             @Override
             public void close() {
                 close(Duration.ofSeconds(1));

@@ -175,7 +175,7 @@ public final class ShopClient {
 
     private static Map<String, Object> item(Line line, Map<String, BigDecimal> listPrices) {
         Map<String, Object> item = Map.of("sku", line.sku(), "quantity", line.quantity());
-        if (line.unitPrice().equals(listPrices.get(line.sku()))) {
+        if (line.unitPrice().compareTo(Objects.requireNonNull(listPrices.get(line.sku()))) == 0) {
             return item;
         }
         Map<String, Object> agreed = new java.util.HashMap<>(item);

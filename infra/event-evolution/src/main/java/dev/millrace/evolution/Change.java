@@ -40,6 +40,7 @@ public final class Change {
 
     /** One after the other. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static UnaryOperator<ObjectNode> all(UnaryOperator<ObjectNode>... changes) {
         List<UnaryOperator<ObjectNode>> inOrder = List.of(changes);
         return json -> {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -88,7 +89,7 @@ public final class Upcasters {
 
     /** @throws IllegalArgumentException if the steps lead in a circle */
     private static Set<EventVersion> reached(
-            Map<EventVersion, Step> steps, EventVersion from, LinkedHashSet<EventVersion> path) {
+            Map<EventVersion, Step> steps, EventVersion from, SequencedSet<EventVersion> path) {
         if (!path.add(from)) {
             throw new IllegalArgumentException("upcasters lead in a circle: " + path + " and " + from + " again");
         }

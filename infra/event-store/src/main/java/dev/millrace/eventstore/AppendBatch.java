@@ -4,6 +4,7 @@ import dev.millrace.eventstore.AppendCondition.Check;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -51,8 +52,7 @@ final class AppendBatch {
                 ids[row] = event.id();
                 types[row] = event.type();
                 versions[row] = event.version();
-                micros[row] = event.timestamp().getEpochSecond() * 1_000_000
-                        + event.timestamp().getNano() / 1_000;
+                micros[row] = micros(event.timestamp());
                 starts[row] = offset + 1;
                 payloadLengths[row] = event.payload().length;
                 metadataLengths[row] = metadata.length;
@@ -67,6 +67,10 @@ final class AppendBatch {
                 checks.add(i + 1, check);
             }
         }
+    }
+
+    private static long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
     Statement bind(Statement statement) {

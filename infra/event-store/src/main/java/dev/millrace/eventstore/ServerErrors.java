@@ -34,7 +34,7 @@ public final class ServerErrors {
                     || failure instanceof R2dbcNonTransientResourceException;
         }
         // A pool that has been closed under us answers with an IllegalStateException of its own.
-        return error.getCause() != null && error.getCause() != error && isUnavailable(error.getCause());
+        return error.getCause() != null && isUnavailable(error.getCause());
     }
 
     static boolean isDuplicateKey(Throwable error) {

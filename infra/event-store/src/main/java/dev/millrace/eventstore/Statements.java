@@ -43,7 +43,7 @@ public final class Statements {
     public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> statements) {
         return lend(connection -> Flux.usingWhen(
                         Mono.from(connection.beginTransaction()).thenReturn(connection),
-                        statements::apply,
+                        statements,
                         Connection::commitTransaction,
                         (begun, error) -> begun.rollbackTransaction(),
                         Connection::rollbackTransaction))

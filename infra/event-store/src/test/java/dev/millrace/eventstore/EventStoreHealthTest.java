@@ -88,6 +88,7 @@ class EventStoreHealthTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void a_tail_that_does_not_keep_up_is_told() {
         try (TestStore store = TestStore.fresh();
                 PostgresEventLog log = PostgresEventLog.on(store.pool())) {

@@ -29,7 +29,7 @@ final class AccessLog implements WebFilter, Ordered {
 
     private static void log(ServerWebExchange exchange, long start, SignalType signal) {
         double millis = Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e6;
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(RequestId.KEY, RequestId.of(exchange))) {
+        try (var _ = MDC.putCloseable(RequestId.KEY, RequestId.of(exchange))) {
             LOG.atInfo()
                     .addArgument(exchange.getRequest().getMethod())
                     .addArgument(exchange.getRequest().getURI().getRawPath())

@@ -99,8 +99,8 @@ final class CardData {
     }
 
     private static boolean isCardData(String letters, String value) {
-        return isAboutPayment(letters) && looksLikeCardNumber(value)
-                || letters.contains("mail") && CardNumberInText.isIn(value);
+        return (isAboutPayment(letters) && looksLikeCardNumber(value))
+                || (letters.contains("mail") && CardNumberInText.isIn(value));
     }
 
     static boolean looksLikeCardNumber(String text) {

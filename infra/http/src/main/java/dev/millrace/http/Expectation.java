@@ -103,7 +103,7 @@ final class Expectation {
     }
 
     private static boolean isValue(Class<?> type) {
-        return type.isRecord() && type.getRecordComponents().length == 1
+        return (type.isRecord() && type.getRecordComponents().length == 1)
                 || type.getSimpleName().toLowerCase(Locale.ROOT).endsWith("id");
     }
 }

@@ -180,15 +180,16 @@ class OpenApiDocument {
         }
 
         private static Schema<?> money() {
-            return new ObjectSchema()
+            Schema<?> money = new ObjectSchema()
                     .description("An amount of money")
                     .addProperty(
                             "amount",
                             new StringSchema()
                                     .pattern("^-?\\d{1,15}(\\.\\d{1,3})?$")
                                     .example("12.50"))
-                    .addProperty("currency", currency())
-                    .required(List.of("amount", "currency"));
+                    .addProperty("currency", currency());
+            money.setRequired(List.of("amount", "currency"));
+            return money;
         }
 
         private static Schema<?> currency() {

@@ -53,7 +53,7 @@ final class Problems implements WebFilter, Ordered {
         if (problem.status() < 500) {
             return;
         }
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(RequestId.KEY, RequestId.of(exchange))) {
+        try (var _ = MDC.putCloseable(RequestId.KEY, RequestId.of(exchange))) {
             if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
                 LOG.error("request={} failed", RequestId.of(exchange), error);
             } else {

@@ -32,12 +32,12 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Nett
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof FullHttpResponse answer && isBare(answer)) {
-            context.write(problem(answer), promise);
+            super.write(context, problem(answer), promise);
             answer.release();
         } else {
-            context.write(message, promise);
+            super.write(context, message, promise);
         }
     }
 

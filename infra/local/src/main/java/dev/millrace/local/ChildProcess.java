@@ -39,7 +39,7 @@ final class ChildProcess {
         Process process = builder.start();
         Predecessor.note(process.toHandle(), processId);
         // Whoever ends it, our end of the pipe is not left open.
-        process.onExit().thenAccept(ChildProcess::endInput);
+        var _ = process.onExit().thenAccept(ChildProcess::endInput);
         return new ChildProcess(process, log);
     }
 

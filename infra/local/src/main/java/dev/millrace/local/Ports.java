@@ -65,7 +65,7 @@ final class Ports {
 
     private int any() {
         while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
                 if (!taken.contains(socket.getLocalPort())) {
                     return socket.getLocalPort();
                 }
@@ -79,7 +79,7 @@ final class Ports {
         try (ServerSocket socket = new ServerSocket()) {
             // Connections of the last run may linger in TIME_WAIT; the servers themselves look past those too.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(HOST, port));
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
             return true;
         } catch (IOException inUse) {
             return false;

@@ -38,7 +38,7 @@ final class PaymentRoutes {
                 .GET(ONE, this::find)
                 .GET("/actuator/health/{probe}", request -> ServerResponse.ok().bodyValue(Map.of("status", "UP")))
                 .GET("/v1/tokens", request -> ServerResponse.ok().bodyValue(tokens()))
-                .onError(Refusal.class, (failure, request) -> Answers.write((Refusal) failure))
+                .onError(Refusal.class, (failure, request) -> Answers.write(failure))
                 .onError(TokenBehaviour.Silence.class, (failure, request) -> hangUp(request))
                 .build()
                 .and(RouterFunctions.route(path("/**"), request -> Answers.write(Answer.refused(404, "not-found"))));
@@ -100,7 +100,9 @@ final class PaymentRoutes {
     private static Mono<ServerResponse> hangUp(ServerRequest request) {
         HttpServerResponse response =
                 ServerHttpResponseDecorator.getNativeResponse(request.exchange().getResponse());
-        response.withConnection(connection -> connection.channel().close());
+        response.withConnection(connection -> {
+            var _ = connection.channel().close();
+        });
         return Mono.never();
     }
 }

@@ -22,6 +22,7 @@ final class Terminal {
         this.interactive = interactive;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // It is null again in JDK 25 where there is no terminal.
     static Terminal standard() {
         Console console = System.console();
         return new Terminal(

@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,11 @@ public final class EventStoreCommand {
     private EventStoreCommand() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(run(printing(System.out), printing(System.err), arguments));
+    }
+
+    private static PrintWriter printing(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /** What the process is to exit with. */

@@ -246,7 +246,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     public MessageStream<EventMessage> stream(StreamingCondition condition, @Nullable ProcessingContext context) {
         TrackingToken from = condition.position();
         Criteria criteria = Translation.criteria(condition.criteria(), evolution);
-        Flux<StoredEvent> events = from == TrackingToken.LATEST
+        Flux<StoredEvent> events = TrackingToken.LATEST.equals(from)
                 ? log.head().flatMapMany(head -> log.tail(criteria, head))
                 : log.tail(
                         criteria, from == null ? 0 : Math.max(0, from.position().orElse(0)));

@@ -20,13 +20,12 @@ import reactor.core.publisher.Operators;
 final class PublishedStream implements MessageStream<EventMessage>, CoreSubscriber<MessageStream.Entry<EventMessage>> {
 
     private static final int AHEAD = 256;
-    private static final Runnable NOBODY = () -> {};
 
     private final Flux<? extends Entry<EventMessage>> source;
     private final Queue<Entry<EventMessage>> entries = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
-    private volatile Runnable callback = NOBODY;
+    private volatile Runnable callback = () -> {};
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
     /** Only the reader counts, and there is one at a time. */

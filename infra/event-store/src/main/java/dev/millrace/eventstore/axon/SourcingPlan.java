@@ -33,6 +33,7 @@ public record SourcingPlan(EventCriteria criteria, List<Check> checks, boolean f
         return known(context).getOrDefault(criterion, 0L);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     static @Nullable SourcingPlan of(@Nullable ProcessingContext context, EventCriteria criteria) {
         if (context == null) {
             return null;

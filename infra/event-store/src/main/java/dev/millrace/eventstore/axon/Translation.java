@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Translation {
 
     /** Criteria of one decision share a few sets of types; these are translated once. */
-    private final Map<Set<QualifiedName>, Set<String>> types = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<QualifiedName>, Set<String>> types = new IdentityHashMap<>();
 
     private final @Nullable Evolution evolution;
 

@@ -49,7 +49,6 @@ final class LostRaces implements CommandBus {
     private CompletableFuture<CommandResultMessage> attempt(
             CommandMessage command, @Nullable ProcessingContext context, int failures) {
         return bus.dispatch(command, context)
-                .thenApply(result -> (CommandResultMessage) result)
                 .exceptionallyCompose(failure -> isLostRace(failure) && failures < ATTEMPTS
                         ? pause(failures).thenCompose(_ -> attempt(command, context, failures + 1))
                         : CompletableFuture.failedFuture(
@@ -62,7 +61,7 @@ final class LostRaces implements CommandBus {
         long pause = Math.min(LONGEST_MICROS, FIRST_MICROS << failures);
         long micros = ThreadLocalRandom.current().nextLong(pause / 2, pause * 3 / 2);
         CompletableFuture<Void> over = new CompletableFuture<>();
-        timer.schedule(() -> over.complete(null), micros, TimeUnit.MICROSECONDS);
+        var _ = timer.schedule(() -> over.complete(null), micros, TimeUnit.MICROSECONDS);
         return over;
     }
 

@@ -43,7 +43,7 @@ final class Aes {
     /** Version 4; {@link java.util.UUID#randomUUID()} would read the system's entropy. */
     static UUID randomId() {
         java.nio.ByteBuffer bits = java.nio.ByteBuffer.wrap(random(2 * Long.BYTES));
-        return new UUID(bits.getLong() & ~0xF000L | 0x4000L, bits.getLong() >>> 2 | 1L << 63);
+        return new UUID((bits.getLong() & ~0xF000L) | 0x4000L, (bits.getLong() >>> 2) | (1L << 63));
     }
 
     static SecretKeySpec key(byte[] key) {

@@ -18,11 +18,11 @@ public record Cause(String type, @Nullable String message) {
     static Cause of(Throwable failure) {
         Throwable thrown = thrown(failure);
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = thrown.getMessage();
-        if (root != thrown) {
+        if (thrown.getCause() != null) {
             message = (message == null ? "" : message + "; ") + "at its root " + root;
         }
         return new Cause(thrown.getClass().getName(), message == null ? null : bounded(message));

@@ -41,7 +41,7 @@ final class ParkingComponent extends DelegatingEventHandlingComponent {
     private final PostgresTokenStore tokens;
     private final TokenJson json = new TokenJson();
     private final Map<Integer, Parked> parked = new ConcurrentHashMap<>();
-    private final BatchWork<Handed> batches = new BatchWork<>(_ -> Boolean.TRUE, this::handle);
+    private final BatchWork<Handed> batches = new BatchWork<>(_ -> true, this::handle);
 
     ParkingComponent(Component component, ParkingSettings settings, ParkingTable table, PostgresTokenStore tokens) {
         super(component.handlers());
