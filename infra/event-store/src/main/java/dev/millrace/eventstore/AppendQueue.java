@@ -228,10 +228,11 @@ final class AppendQueue {
     }
 
     private void recover(List<PendingAppend> batch, Throwable error) {
-        if (error instanceof EventStoreUnavailableException) {
-            // Never sent, this time.
+        if (error instanceof EventStoreUnavailableException || ServerErrors.isUnable(error)) {
+            // Never sent or rolled back, this time.
+            Throwable unavailable = ServerErrors.translate(error);
             for (PendingAppend append : batch) {
-                append.fail(append.isInDoubt() ? fateUnknown(error) : error);
+                append.fail(append.isInDoubt() ? fateUnknown(error) : unavailable);
             }
         } else if (ServerErrors.isUnavailable(error) && batch.getFirst().isInDoubt()) {
             batch.forEach(append -> append.fail(fateUnknown(error)));

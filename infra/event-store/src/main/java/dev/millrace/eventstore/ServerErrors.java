@@ -12,9 +12,10 @@ import java.util.concurrent.TimeoutException;
 public final class ServerErrors {
 
     private static final String DUPLICATE_KEY = "23505";
-    // Connection failures, shutdown, crash, start-up, too many connections, disk full, standby.
-    private static final Set<String> AWAY =
-            Set.of("57P01", "57P02", "57P03", "57P05", "53300", "53100", "53200", "25006");
+    // Shutdown, crash, start-up, idle for too long, too many connections; "08" are failures of the connection.
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
+    // Disk full, out of memory, standby.
+    private static final Set<String> UNABLE = Set.of("53100", "53200", "25006");
 
     private ServerErrors() {}
 
@@ -28,7 +29,7 @@ public final class ServerErrors {
         if (error instanceof R2dbcException failure) {
             String state = failure.getSqlState();
             if (state != null && !state.isEmpty()) {
-                return state.startsWith("08") || AWAY.contains(state);
+                return state.startsWith("08") || AWAY.contains(state) || UNABLE.contains(state);
             }
             return failure instanceof R2dbcTransientResourceException
                     || failure instanceof R2dbcNonTransientResourceException;
@@ -41,11 +42,19 @@ public final class ServerErrors {
         return error instanceof R2dbcException failure && DUPLICATE_KEY.equals(failure.getSqlState());
     }
 
+    /** The server says that it can't for now. It has rolled back what it was asked to do. */
+    static boolean isUnable(Throwable error) {
+        return error instanceof R2dbcException failure
+                && failure.getSqlState() != null
+                && UNABLE.contains(failure.getSqlState());
+    }
+
     /** {@link EventStoreUnavailableException} for a server that is away; what the server says stays as it is. */
     public static Throwable translate(Throwable error) {
         if (error instanceof EventStoreUnavailableException || !isUnavailable(error)) {
             return error;
         }
-        return new EventStoreUnavailableException("The event store can't be reached: " + error.getMessage(), error);
+        String trouble = isUnable(error) ? "can't do it now: " : "can't be reached: ";
+        return new EventStoreUnavailableException("The event store " + trouble + error.getMessage(), error);
     }
 }

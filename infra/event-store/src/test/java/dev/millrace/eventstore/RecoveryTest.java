@@ -96,6 +96,35 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void a_server_whose_disk_is_full_is_away_and_what_it_refused_is_known_not_to_be_stored() {
+        try (TestStore store = TestStore.fresh()) {
+            PostgresEventLog log = store.instance();
+            store.sql(
+                    """
+                    CREATE FUNCTION millrace_events.full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        RAISE 'could not extend file' USING ERRCODE = 'disk_full';
+                    END $$""",
+                    "CREATE TRIGGER full_disk BEFORE INSERT ON millrace_events.events EXECUTE FUNCTION millrace_events.full_disk()");
+
+            List<Throwable> refused = Flux.range(0, 20)
+                    .flatMap(i -> log.append(List.of(event("A")), AppendCondition.none())
+                            .map(position -> new Throwable("stored at " + position))
+                            .onErrorResume(Mono::just))
+                    .collectList()
+                    .block(SOON);
+            assertThat(refused)
+                    .hasSize(20)
+                    .allSatisfy(error -> assertThat(error)
+                            .isInstanceOf(EventStoreUnavailableException.class)
+                            .hasMessage("The event store can't do it now: could not extend file"));
+
+            store.sql("DROP TRIGGER full_disk ON millrace_events.events");
+            assertThat(append(log)).isEqualTo(1);
+        }
+    }
+
     private static long append(PostgresEventLog log) {
         return log.append(List.of(event("A")), AppendCondition.none()).block(SOON);
     }
