@@ -1,6 +1,7 @@
 package dev.millrace.projections;
 
 import dev.millrace.eventbus.BusEvent;
+import dev.millrace.eventstore.processing.Cause;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
 import java.util.ArrayList;
@@ -131,21 +132,17 @@ final class EventApplier {
     private <T> Mono<T> park(
             long generation, Arrival arrival, @Nullable Throwable cause, IntFunction<Set<String>> blocked) {
         var event = arrival.event();
-        if (cause != null) {
+        String why = cause == null ? null : Cause.of(cause).text();
+        if (why != null) {
             log.warn(
                     "Parked event {} {} of {} in {}: {}",
                     event.position(),
                     event.type(),
                     event.key(),
                     writer.projection(),
-                    cause.toString());
+                    why);
         }
-        return parked.park(
-                        writer.projection(),
-                        generation,
-                        arrival.partition(),
-                        event,
-                        cause == null ? null : cause.toString())
+        return parked.park(writer.projection(), generation, arrival.partition(), event, why)
                 .then(Mono.fromRunnable(() -> blocked.apply(arrival.partition()).add(event.key())));
     }
 
@@ -182,7 +179,10 @@ final class EventApplier {
                 .onErrorResume(
                         failure -> !Passing.passes(failure),
                         failure -> parked.failedAgain(
-                                        writer.projection(), generation, event.position(), failure.toString())
+                                        writer.projection(),
+                                        generation,
+                                        event.position(),
+                                        Cause.of(failure).text())
                                 .thenReturn(false));
     }
 }

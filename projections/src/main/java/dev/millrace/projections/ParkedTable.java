@@ -16,7 +16,6 @@ import reactor.core.publisher.Mono;
 
 /** The table of events that couldn't be applied and of those of the same key behind them. */
 final class ParkedTable {
-    private static final int LONGEST_CAUSE = 2_000;
 
     private final Transactions transactions;
 
@@ -44,7 +43,7 @@ final class ParkedTable {
                         event.version(),
                         event.recordedAt().atOffset(ZoneOffset.UTC),
                         event.payload(),
-                        cause == null ? "" : shortened(cause),
+                        cause == null ? "" : cause,
                         cause == null ? 0 : 1)
                 .then();
     }
@@ -99,7 +98,7 @@ final class ParkedTable {
                 .update("""
                         update projections.parked set cause = $4, attempts = attempts + 1, request = null
                         where projection = $1 and generation = $2 and position = $3
-                        """, projection.text(), generation, position, shortened(cause))
+                        """, projection.text(), generation, position, cause)
                 .then();
     }
 
@@ -141,9 +140,5 @@ final class ParkedTable {
                 requireNonNull(row.get("attempts", Integer.class)),
                 requireNonNull(row.get("parked_at", Instant.class)),
                 row.get("request", String.class));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_CAUSE ? text : text.substring(0, LONGEST_CAUSE);
     }
 }

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Tells failures that pass by themselves from events that can't be applied. */
 final class Passing {
-    /** Serialisation failure, deadlock, cancelled by a timeout, out of memory, disk full, too many connections. */
-    private static final Set<String> STATES = Set.of("40001", "40P01", "57014", "53200", "53100", "53300");
+
+    /** Serialisation failure, deadlock, cancelled by a timeout. */
+    private static final Set<String> STATES = Set.of("40001", "40P01", "57014");
 
     private Passing() {}
 

@@ -9,8 +9,11 @@ import dev.millrace.testing.Relay;
 import dev.millrace.testing.TestServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -75,6 +78,44 @@ class OutageTest {
                             .isCreated());
             assertThat(api.head()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"command_side.idempotency_keys", "millrace_events.events"})
+    void a_postgresql_whose_disk_is_full_is_503_and_a_repeat_works_when_there_is_room_again(String table) {
+        try (RunningApi api = RunningApi.on(TestServers.freshDatabase())) {
+            sql(api, """
+                    CREATE FUNCTION public.full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        RAISE 'could not extend file' USING ERRCODE = 'disk_full';
+                    END $$""");
+            sql(api, "CREATE TRIGGER full_disk BEFORE INSERT ON " + table + " EXECUTE FUNCTION public.full_disk()");
+            api.post("/carts", "{\"currency\": \"GBP\"}", "full")
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .exists("Retry-After")
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("https://millrace.dev/problems/dependency-unavailable")
+                    .jsonPath("$.dependency")
+                    .isEqualTo("postgresql");
+
+            sql(api, "DROP TRIGGER full_disk ON " + table);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> api.post("/carts", "{\"currency\": \"GBP\"}", "full")
+                            .expectStatus()
+                            .isCreated());
+            assertThat(api.head()).isEqualTo(1);
+        }
+    }
+
+    private static void sql(RunningApi api, String statement) {
+        api.context
+                .getBean(CommandSideDatabase.class)
+                .update(statement, UnaryOperator.identity())
+                .block(Duration.ofSeconds(30));
     }
 
     /** What the gateway would tell; it tells again whatever isn't answered with 200. */

@@ -1,5 +1,6 @@
 package dev.millrace.connections;
 
+import dev.millrace.eventstore.ServerErrors;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -86,10 +87,10 @@ public final class Migrations {
         return DriverManager.getConnection(settings.jdbcUrl(), properties);
     }
 
-    /** Not reachable (class 08), starting or stopping (57P0x), or full (53300). A wrong password never gets right. */
+    /** A wrong password never gets right. */
     private static boolean worthWaitingFor(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300"));
+        return state != null && ServerErrors.isAway(state);
     }
 
     private static void pause() {

@@ -2,30 +2,38 @@ package dev.millrace.connections;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import dev.millrace.eventstore.EventStoreUnavailableException;
+import dev.millrace.eventstore.ServerErrors;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisLoadingException;
 import io.r2dbc.spi.R2dbcException;
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTimeoutException;
-import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.util.ClassUtils;
 
-/** Tells a server that is down, starting or out of reach from work that went wrong. */
+/** Tells a server that is down, starting, full or out of reach from work that went wrong. */
 public final class Unavailable {
 
     public static final String POSTGRESQL = "postgresql";
     public static final String REDIS = "redis";
     public static final String ELASTICSEARCH = "elasticsearch";
     public static final String KAFKA = "kafka";
+
+    /**
+     * Errors of Redis that are not about the command: out of memory, busy with a script, starting, can't write to its disk, a replica, or
+     * without the replicas, the master or the slots that it needs. A message begins with its code; Redis 6 quotes that of a command within
+     * a script.
+     */
+    private static final Pattern REDIS_UNABLE =
+            Pattern.compile("(^|: -)(OOM|BUSY|LOADING|MISCONF|READONLY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN) ");
 
     /** Not every process has Kafka's client on its class path. */
     private static final boolean KAFKA_PRESENT = ClassUtils.isPresent(
@@ -55,8 +63,8 @@ public final class Unavailable {
         if (failure instanceof EventStoreUnavailableException) {
             return POSTGRESQL;
         }
-        if (failure instanceof R2dbcException sql) {
-            return down(sql) ? POSTGRESQL : null;
+        if (failure instanceof R2dbcException) {
+            return ServerErrors.isUnavailable(failure) ? POSTGRESQL : null;
         }
         if (isRedis(failure)) {
             return REDIS;
@@ -67,24 +75,19 @@ public final class Unavailable {
         return KAFKA_PRESENT && KafkaFailures.down(failure) ? KAFKA : null;
     }
 
-    /** Classes of SQLSTATE: 08 no connection, 57P stopping or starting, 53300 full. Without one the driver itself failed. */
-    private static boolean down(R2dbcException failure) {
-        String state = failure.getSqlState();
-        if (state == null || state.isEmpty()) {
-            return failure instanceof R2dbcNonTransientResourceException
-                    || failure instanceof R2dbcTransientResourceException
-                    || failure instanceof R2dbcTimeoutException;
-        }
-        return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
-    }
-
     private static boolean isRedis(Throwable failure) {
         return failure instanceof RedisConnectionFailureException
                 || failure instanceof RedisConnectionException
                 || failure instanceof RedisCommandTimeoutException
-                || failure instanceof RedisLoadingException
+                || (failure instanceof RedisCommandExecutionException refusal && isUnable(refusal))
                 // What a disconnected client throws is a plain RedisException.
                 || failure.getClass() == RedisException.class;
+    }
+
+    private static boolean isUnable(RedisCommandExecutionException refusal) {
+        return REDIS_UNABLE
+                .matcher(Objects.requireNonNullElse(refusal.getMessage(), ""))
+                .find();
     }
 
     /**

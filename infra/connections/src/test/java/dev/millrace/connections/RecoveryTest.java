@@ -26,6 +26,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -111,6 +112,44 @@ class RecoveryTest {
             Flux.fromIterable(all).flatMap(Connection::close).blockLast(PATIENCE);
         }
         assertThat(failure(LocalServer.POSTGRESQL)).isNull();
+    }
+
+    @Test
+    void a_server_that_can_take_no_more_is_named() {
+        for (String state : List.of("disk_full", "out_of_memory", "read_only_sql_transaction")) {
+            Throwable failure = failure(statement("DO $$ BEGIN RAISE USING ERRCODE = '" + state + "'; END $$"));
+            assertThat(Unavailable.causes(failure)).as("%s", failure).contains(Unavailable.POSTGRESQL);
+        }
+
+        ReactiveStringRedisTemplate redis = process.getBean(ReactiveStringRedisTemplate.class);
+        redis("maxmemory", "1");
+        try {
+            RedisScript<String> script = RedisScript.of("return redis.call('SET', KEYS[1], 'value')", String.class);
+            for (Mono<?> write : List.of(
+                    redis.opsForValue().set("key", "value"),
+                    redis.execute(script, List.of("key")).then())) {
+                Throwable full = failure(write);
+                assertThat(Unavailable.causes(full)).as("%s", full).contains(Unavailable.REDIS);
+            }
+        } finally {
+            redis("maxmemory", "0");
+        }
+
+        // What Elasticsearch does to an index by itself when its disk is nearly full.
+        Mono.fromFuture(() -> elasticsearch()
+                        .indices()
+                        .create(index -> index.index("full")
+                                .settings(settings -> settings.blocks(b -> b.readOnlyAllowDelete(true)))))
+                .block(PATIENCE);
+        Throwable full = failure(Mono.fromFuture(() ->
+                elasticsearch().index(index -> index.index("full").document(Map.of("a", 1)))));
+        assertThat(Unavailable.causes(full)).as("%s", full).contains(Unavailable.ELASTICSEARCH);
+    }
+
+    private static void redis(String setting, String value) {
+        process.getBean(ReactiveStringRedisTemplate.class)
+                .execute(connection -> connection.serverCommands().setConfig(setting, value))
+                .blockLast(PATIENCE);
     }
 
     @Test

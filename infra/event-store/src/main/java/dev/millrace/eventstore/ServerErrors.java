@@ -19,7 +19,8 @@ public final class ServerErrors {
 
     private ServerErrors() {}
 
-    static boolean isUnavailable(Throwable error) {
+    /** Whether PostgreSQL, or the way there, is to blame and not what was asked. */
+    public static boolean isUnavailable(Throwable error) {
         if (error instanceof EventStoreUnavailableException
                 || error instanceof IOException
                 || error instanceof TimeoutException
@@ -29,13 +30,18 @@ public final class ServerErrors {
         if (error instanceof R2dbcException failure) {
             String state = failure.getSqlState();
             if (state != null && !state.isEmpty()) {
-                return state.startsWith("08") || AWAY.contains(state) || UNABLE.contains(state);
+                return isAway(state) || UNABLE.contains(state);
             }
             return failure instanceof R2dbcTransientResourceException
                     || failure instanceof R2dbcNonTransientResourceException;
         }
         // A pool that has been closed under us answers with an IllegalStateException of its own.
         return error.getCause() != null && isUnavailable(error.getCause());
+    }
+
+    /** Whether an SQLSTATE means that the server is out of reach, starting, stopping or has no connection to give. */
+    public static boolean isAway(String sqlState) {
+        return sqlState.startsWith("08") || AWAY.contains(sqlState);
     }
 
     static boolean isDuplicateKey(Throwable error) {

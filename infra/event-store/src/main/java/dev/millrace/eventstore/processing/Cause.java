@@ -15,7 +15,8 @@ public record Cause(String type, @Nullable String message) {
 
     private static final int LONGEST = 2_000;
 
-    static Cause of(Throwable failure) {
+    /** What there is to tell of a failure. */
+    public static Cause of(Throwable failure) {
         Throwable thrown = thrown(failure);
         Throwable root = thrown;
         while (root.getCause() != null) {
@@ -26,6 +27,11 @@ public record Cause(String type, @Nullable String message) {
             message = (message == null ? "" : message + "; ") + "at its root " + root;
         }
         return new Cause(thrown.getClass().getName(), message == null ? null : bounded(message));
+    }
+
+    /** In one line, as a throwable would say it. */
+    public String text() {
+        return message == null ? type : type + ": " + message;
     }
 
     /** Without what only futures wrap around it. */
