@@ -79,6 +79,16 @@ final class GenerationTable {
                 .then();
     }
 
+    /** The fill begins at the beginning again. */
+    Mono<Void> startOver(Generation generation) {
+        return transactions
+                .update("""
+                        update projections.generations set fill_position = 0
+                        where projection = $1 and generation = $2 and state = 'building'
+                        """, generation.projection().text(), generation.number())
+                .then();
+    }
+
     /** Switches readers from the active generation to this one. */
     Mono<Void> switchTo(Generation generation) {
         var projection = generation.projection().text();

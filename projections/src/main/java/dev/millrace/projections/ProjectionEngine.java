@@ -20,6 +20,9 @@ import reactor.util.retry.Retry;
 final class ProjectionEngine implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProjectionEngine.class);
     private static final Duration HOUSEKEEPING = Duration.ofMillis(250);
+    /** How often it is seen to that the read models are still there. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
     private static final String GROUP = "millrace-";
 
     private final Map<Projection, ReadModelWriter> writers;
@@ -67,6 +70,10 @@ final class ProjectionEngine implements SmartLifecycle {
                     .onBackpressureDrop()
                     .concatMap(tick -> runner.housekeeping(), 1)
                     .subscribe());
+            running.add(Flux.interval(ROUND)
+                    .onBackpressureDrop()
+                    .concatMap(tick -> lookAfter(runner.projection()), 1)
+                    .subscribe());
         }
     }
 
@@ -85,34 +92,53 @@ final class ProjectionEngine implements SmartLifecycle {
     /** Makes sure that there is something to write to, and has it rebuilt if it was lost or can't be complete. */
     private Mono<Void> prepare(ProjectionRunner runner) {
         var projection = runner.projection();
-        var writer = writers.get(projection);
-        if (writer == null) {
-            return Mono.error(new IllegalStateException("nothing writes " + projection));
-        }
         return topic.ensure()
                 .doOnNext(description -> runner.partitions(description.partitions()))
                 .flatMap(description ->
                         generations.begin(projection).then(partitions.ensure(projection, description.partitions())))
-                .then(active(projection))
-                .flatMap(active ->
-                        writer.exists(active).flatMap(there -> there ? lead(writer, active) : make(writer, active)))
+                .then(ensure(projection))
                 .then(topic.missed(GROUP + projection)
                         .flatMap(missed ->
                                 missed ? rebuild(projection, "the bus no longer has all it needs") : Mono.empty()))
                 .then();
     }
 
+    /** A server that lost what it held doesn't say so, and takes what comes as if it were all. */
+    private Mono<Void> lookAfter(Projection projection) {
+        return ensure(projection).onErrorResume(failure -> {
+            log.debug("{} could not be looked after: {}", projection, failure.toString());
+            return Mono.empty();
+        });
+    }
+
+    private Mono<Void> ensure(Projection projection) {
+        var writer = writers.get(projection);
+        if (writer == null) {
+            return Mono.error(new IllegalStateException("nothing writes " + projection));
+        }
+        return active(projection)
+                .flatMap(active ->
+                        isLost(writer, active).flatMap(lost -> lost ? make(writer, active) : lead(writer, active)));
+    }
+
+    /** One that has been removed since, after another took its place, is not lost. */
+    private Mono<Boolean> isLost(ReadModelWriter writer, long active) {
+        return writer.exists(active)
+                .flatMap(there ->
+                        there ? Mono.just(false) : active(writer.projection()).map(now -> now == active));
+    }
+
     private static Mono<Void> lead(ReadModelWriter writer, long active) {
         return writer.answers().flatMap(led -> led ? Mono.empty() : writer.activate(active));
     }
 
+    /** The rebuild first: once there is something again, nobody sees that anything was lost. */
     private Mono<Void> make(ReadModelWriter writer, long active) {
         var projection = writer.projection();
-        return writer.create(active)
-                .then(writer.activate(active))
-                .then(startedBefore(projection))
-                .flatMap(lost -> lost ? rebuild(projection, "it was lost") : Mono.empty())
-                .then();
+        return startedBefore(projection)
+                .flatMap(before -> before ? rebuild(projection, "it was lost") : Mono.empty())
+                .then(writer.create(active))
+                .then(writer.activate(active));
     }
 
     private Mono<Long> active(Projection projection) {

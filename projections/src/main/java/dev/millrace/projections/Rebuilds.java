@@ -92,18 +92,36 @@ final class Rebuilds {
                 .flatMapMany(Flux::fromIterable)
                 .filter(it -> it.projection() == projection && it.number() == number && it.state() == State.BUILDING)
                 .next()
-                .flatMap(generation -> {
-                    log.info(
-                            "Building generation {} of {} from position {}",
-                            number,
-                            projection,
-                            generation.fillPosition());
-                    return writer.create(number)
-                            .then(fill.run(generation))
-                            .then(writer.activate(number))
-                            .then(table.switchTo(generation))
-                            .doOnSuccess(done -> log.info("Generation {} of {} answers now", number, projection));
-                });
+                .flatMap(generation -> isThere(writer, generation)
+                        .flatMap(there -> there ? carryThrough(writer, fill, generation) : startOver(generation)));
+    }
+
+    /** As it must be, once something was filled in. */
+    private static Mono<Boolean> isThere(ReadModelWriter writer, Generation generation) {
+        return generation.fillPosition() == 0 ? Mono.just(true) : writer.exists(generation.number());
+    }
+
+    private Mono<Void> carryThrough(ReadModelWriter writer, Fill fill, Generation generation) {
+        long number = generation.number();
+        var projection = generation.projection();
+        log.info("Building generation {} of {} from position {}", number, projection, generation.fillPosition());
+        return writer.create(number)
+                .then(fill.run(generation))
+                .then(Mono.defer(() -> writer.exists(number)))
+                .flatMap(there -> there
+                        ? writer.activate(number)
+                                .then(table.switchTo(generation))
+                                .doOnSuccess(done -> log.info("Generation {} of {} answers now", number, projection))
+                        : startOver(generation));
+    }
+
+    /** What the bus has brought to it meanwhile comes again with the fill. */
+    private Mono<Void> startOver(Generation generation) {
+        return table.startOver(generation)
+                .doOnSuccess(done -> log.warn(
+                        "Generation {} of {} was lost while it was built; it is filled anew",
+                        generation.number(),
+                        generation.projection()));
     }
 
     private Mono<Void> drop(Generation generation) {

@@ -154,6 +154,59 @@ class ProjectionsTest {
     }
 
     @Test
+    void read_models_that_their_servers_lost_under_the_process_are_built_again() {
+        append(Story.of(23, 6, 100));
+        caughtUp();
+        var before = generations();
+
+        emptyRedis();
+        process.getBean(ElasticsearchAsyncClient.class)
+                .indices()
+                .delete(delete -> delete.index(ProductIndex.name(before.get(Projection.PRODUCT_SEARCH))))
+                .join();
+        process.getBean(Transactions.class)
+                .update("drop schema " + HistorySchema.name(before.get(Projection.ORDER_HISTORY)) + " cascade")
+                .block(PATIENCE);
+
+        var lost = List.of(Projection.LIVE, Projection.PRODUCT_SEARCH, Projection.ORDER_HISTORY);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(generations())
+                        .allSatisfy((projection, generation) -> assertThat(generation > before.get(projection))
+                                .as(projection.text())
+                                .isEqualTo(lost.contains(projection))));
+        caughtUp();
+        generations().forEach(ProjectionsTest::assertSameAsFresh);
+        oldGenerationsGo();
+    }
+
+    @Test
+    void a_generation_that_is_lost_while_it_is_built_is_filled_anew() {
+        append(Story.of(24, 6, 100));
+        caughtUp();
+        var before = generations().get(Projection.LIVE);
+
+        assertThat(post("/live/rebuild")).isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> {
+            var rebuild = report(Projection.LIVE).rebuild();
+            return rebuild == null || rebuild.position() > 0;
+        });
+        emptyRedis();
+
+        await().atMost(PATIENCE).until(() -> generations().get(Projection.LIVE) > before);
+        caughtUp();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertSameAsFresh(Projection.LIVE, generations().get(Projection.LIVE)));
+        oldGenerationsGo();
+    }
+
+    private static void emptyRedis() {
+        process.getBean(ReactiveStringRedisTemplate.class)
+                .execute(connection -> connection.serverCommands().flushAll())
+                .blockLast(PATIENCE);
+    }
+
+    @Test
     void an_event_that_can_not_be_applied_waits_with_those_behind_it_until_it_is_retried() {
         var refused = placed("XX");
         var other = placed("GB");
