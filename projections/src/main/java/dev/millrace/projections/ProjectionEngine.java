@@ -6,6 +6,7 @@ import dev.millrace.readmodels.Projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class ProjectionEngine implements SmartLifecycle {
     private final EventTopic topic;
     private final EventConsumer consumer;
     private final ProjectionSettings settings;
+    private final Map<Projection, EventTopic.Description> topics = new ConcurrentHashMap<>();
     private Disposable.@Nullable Composite running;
 
     ProjectionEngine(
@@ -92,8 +94,11 @@ final class ProjectionEngine implements SmartLifecycle {
     /** Makes sure that there is something to write to, and has it rebuilt if it was lost or can't be complete. */
     private Mono<Void> prepare(ProjectionRunner runner) {
         var projection = runner.projection();
-        return topic.ensure()
-                .doOnNext(description -> runner.partitions(description.partitions()))
+        return topic.awaited()
+                .doOnNext(description -> {
+                    runner.partitions(description.partitions());
+                    topics.put(projection, description);
+                })
                 .flatMap(description ->
                         generations.begin(projection).then(partitions.ensure(projection, description.partitions())))
                 .then(ensure(projection))
@@ -105,10 +110,22 @@ final class ProjectionEngine implements SmartLifecycle {
 
     /** A server that lost what it held doesn't say so, and takes what comes as if it were all. */
     private Mono<Void> lookAfter(Projection projection) {
-        return ensure(projection).onErrorResume(failure -> {
+        return ensure(projection).then(Mono.defer(() -> heed(projection))).onErrorResume(failure -> {
             log.debug("{} could not be looked after: {}", projection, failure.toString());
             return Mono.empty();
         });
+    }
+
+    /** A topic made anew brings all events again, but who goes on reading it at an offset of the old one passes some over. */
+    private Mono<Void> heed(Projection projection) {
+        var known = topics.get(projection);
+        return known == null
+                ? Mono.empty()
+                : topic.awaited()
+                        .filter(now -> !now.id().equals(known.id()))
+                        .flatMap(now -> rebuild(projection, "the bus was made anew")
+                                .doOnSuccess(done -> topics.put(projection, now)))
+                        .then();
     }
 
     private Mono<Void> ensure(Projection projection) {

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,6 +198,31 @@ class ProjectionsTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertSameAsFresh(Projection.LIVE, generations().get(Projection.LIVE)));
+        oldGenerationsGo();
+    }
+
+    @Test
+    void a_bus_that_is_lost_under_the_process_costs_no_event() {
+        var story = Story.of(25, 6, 200);
+        int half = story.size() / 2;
+        append(story.subList(0, half));
+        caughtUp();
+        var before = generations();
+
+        process.getBean(Admin.class)
+                .deleteTopics(List.of((String) servers.settings().get("millrace.bus.topic")))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        append(story.subList(half, story.size()));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(generations())
+                        .allSatisfy((projection, generation) ->
+                                assertThat(generation).isGreaterThan(before.get(projection))));
+        caughtUp();
+        generations().forEach(ProjectionsTest::assertSameAsFresh);
         oldGenerationsGo();
     }
 

@@ -32,6 +32,9 @@ public final class EventRelay implements SmartLifecycle {
 
     private static final int HEARTBEAT_TICKS = 50;
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** How often it is seen to that the topic is still there: a sender would try for ever. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private static final long WATERMARK = -1;
 
     private final EventLog store;
@@ -94,9 +97,12 @@ public final class EventRelay implements SmartLifecycle {
     }
 
     private Flux<Void> sessions(Mono<Void> stop) {
-        return topic.ensure()
-                .flatMapMany(description -> RelaySeat.with(
-                        connections, schema, description.name(), stop, seat -> session(seat, description, stop)))
+        return RelaySeat.with(
+                        connections,
+                        schema,
+                        topic.name(),
+                        stop,
+                        seat -> topic.ensure().flatMap(description -> session(seat, description, stop)))
                 .takeUntilOther(stop.then(Mono.delay(GRACE)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                         .maxBackoff(Duration.ofSeconds(3))
@@ -153,7 +159,16 @@ public final class EventRelay implements SmartLifecycle {
                 .filter(Saving::due)
                 .concatMap(it -> seat.save(description.name(), it.position()), 1)
                 .then();
-        return Mono.when(sending, saving).then(Mono.defer(() -> seat.save(description.name(), inFlight.complete())));
+        var watching = Flux.interval(LOOK)
+                .onBackpressureDrop()
+                .takeUntilOther(sentAll.asMono())
+                .concatMap(tick -> topic.isStill(description).onErrorResume(away -> Mono.empty()), 1)
+                .filter(still -> !still)
+                .next()
+                .flatMap(gone -> Mono.error(new IllegalStateException("the topic " + description.name()
+                        + " was removed under the relay; it is made anew and filled from the beginning")));
+        return Mono.when(sending, saving, watching)
+                .then(Mono.defer(() -> seat.save(description.name(), inFlight.complete())));
     }
 
     private static SenderRecord<byte[], byte[], Long> message(

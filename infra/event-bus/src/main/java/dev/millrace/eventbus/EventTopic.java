@@ -1,5 +1,6 @@
 package dev.millrace.eventbus;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** The topic that carries the events: made if it is missing, left as it is otherwise. Non-blocking, thread-safe. */
+/**
+ * The topic that carries the events. The relay makes it where it is missing, and nobody else does: what a new topic brings then
+ * begins with the first event. Non-blocking, thread-safe.
+ */
 public final class EventTopic {
     private static final Logger log = LoggerFactory.getLogger(EventTopic.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Admin admin;
     private final BusSettings settings;
@@ -35,8 +41,22 @@ public final class EventTopic {
     /** @param id another one whenever the topic was made anew */
     public record Description(String name, String id, int partitions) {}
 
+    String name() {
+        return settings.topic();
+    }
+
+    /** The topic, as soon as there is one. Fails while Kafka can't be reached. */
+    public Mono<Description> awaited() {
+        return describe().repeatWhenEmpty(Integer.MAX_VALUE, looks -> looks.delayElements(BETWEEN_LOOKS));
+    }
+
+    /** Whether the topic is still the one described: neither removed nor made anew. Fails while Kafka can't be reached. */
+    public Mono<Boolean> isStill(Description known) {
+        return describe().map(now -> now.id().equals(known.id())).defaultIfEmpty(false);
+    }
+
     /** The topic as it is, after making it if need be. Fails while Kafka can't be reached. */
-    public Mono<Description> ensure() {
+    Mono<Description> ensure() {
         return describe()
                 .switchIfEmpty(create().then(describe()))
                 .switchIfEmpty(Mono.error(() ->

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class EventRelayTest {
     private Disposable consume(String group) {
         var options = new EventConsumer.Options(group + topic, Duration.ofMillis(20), 500);
         return process.getBean(EventTopic.class)
-                .ensure()
+                .awaited()
                 .then(process.getBean(EventConsumer.class)
                         .consume(
                                 options,
@@ -138,6 +139,26 @@ class EventRelayTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(positions.values()).hasSize(PARTITIONS).containsOnly(head));
+    }
+
+    @Test
+    void a_topic_that_is_removed_under_the_relay_is_made_anew_and_filled_from_the_beginning() {
+        var story = Story.of(5, 10, 100);
+        int half = story.size() / 2;
+        append(story.subList(0, half));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(firsts()).hasSize(half));
+
+        process.getBean(Admin.class)
+                .deleteTopics(List.of(topic))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        received.clear();
+        append(story.subList(half, story.size()));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(firsts()).hasSameSizeAs(story));
+        assertCarried(stored());
     }
 
     private void assertCarried(List<StoredEvent> stored) {
