@@ -43,7 +43,7 @@ final class Terminal {
                     step.state().name().toLowerCase(Locale.ROOT),
                     step.elapsed().toMillis() / 1_000.0);
         } else if (step.state() == ServerState.PREPARING) {
-            say("  %-14s %s", step.server().title(), "unpacking");
+            say("  %-14s %s", step.server().title(), "preparing");
         }
     }
 
