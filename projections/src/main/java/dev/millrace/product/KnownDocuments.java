@@ -36,6 +36,10 @@ final class KnownDocuments {
         documents.put(new Key(generation, version.document().sku()), version);
     }
 
+    void forget(long generation) {
+        documents.asMap().keySet().removeIf(key -> key.generation() == generation);
+    }
+
     void forget(long generation, String sku) {
         documents.invalidate(new Key(generation, sku));
     }

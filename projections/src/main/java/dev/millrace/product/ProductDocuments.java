@@ -22,6 +22,7 @@ public final class ProductDocuments {
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
+    private static final String INDEX_MISSING = "index_not_found_exception";
     private static final int PER_REQUEST = 1_000;
 
     private final ElasticsearchAsyncClient client;
@@ -58,8 +59,10 @@ public final class ProductDocuments {
                 .then();
     }
 
-    Mono<Boolean> aliasExists() {
-        return Mono.fromFuture(() -> client.indices().existsAlias(exists -> exists.name(ProductIndex.ALIAS)))
+    Mono<Boolean> hasAlias(long generation) {
+        return Mono.fromFuture(() -> client.indices()
+                        .existsAlias(exists ->
+                                exists.index(ProductIndex.name(generation)).name(ProductIndex.ALIAS)))
                 .map(answer -> answer.value());
     }
 
@@ -84,7 +87,10 @@ public final class ProductDocuments {
 
     private static List<Version> version(MultiGetResponseItem<ProductDocument> item) {
         if (item.isFailure()) {
-            throw new TryAgainException(item.failure().error().toString());
+            var error = item.failure().error();
+            throw INDEX_MISSING.equals(error.type())
+                    ? new IllegalStateException(error.reason())
+                    : new TryAgainException(error.toString());
         }
         var found = item.result();
         var document = found.source();

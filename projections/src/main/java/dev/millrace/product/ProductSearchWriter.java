@@ -49,6 +49,7 @@ public final class ProductSearchWriter implements ReadModelWriter {
 
     @Override
     public Mono<Void> create(long generation) {
+        known.forget(generation);
         return documents.createIndex(generation);
     }
 
@@ -63,12 +64,13 @@ public final class ProductSearchWriter implements ReadModelWriter {
     }
 
     @Override
-    public Mono<Boolean> answers() {
-        return documents.aliasExists();
+    public Mono<Boolean> answers(long generation) {
+        return documents.hasAlias(generation);
     }
 
     @Override
     public Mono<Void> drop(long generation) {
+        known.forget(generation);
         return documents.dropIndex(generation);
     }
 

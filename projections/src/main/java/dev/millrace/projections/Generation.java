@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillPosition while building: everything up to here has been filled from the store
  * @param fillFrom where the current run of the fill began
  * @param target head of the store when the fill last looked
+ * @param lost found missing though it had been written; it doesn't answer
  */
 record Generation(
         Projection projection,
@@ -20,7 +21,8 @@ record Generation(
         @Nullable Instant fillSince,
         long target,
         Instant startedAt,
-        @Nullable Instant retiredAt) {
+        @Nullable Instant retiredAt,
+        boolean lost) {
     enum State {
         BUILDING,
         ACTIVE,

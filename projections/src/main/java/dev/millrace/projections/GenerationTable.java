@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.projections.Generation.State;
 import dev.millrace.readmodels.Projection;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Row;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,8 @@ final class GenerationTable {
                 row.get("fill_since", Instant.class),
                 requireNonNull(row.get("target", Long.class)),
                 requireNonNull(row.get("started_at", Instant.class)),
-                row.get("retired_at", Instant.class));
+                row.get("retired_at", Instant.class),
+                Boolean.TRUE.equals(row.get("lost", Boolean.class)));
     }
 
     /** Makes the first generation the active one, unless there is any. */
@@ -52,12 +54,80 @@ final class GenerationTable {
 
     /** Starts a rebuild, unless one is on its way. Answers whether it did. */
     Mono<Boolean> build(Projection projection) {
-        return transactions.update("""
+        return transactions.run(connection -> build(connection, projection));
+    }
+
+    private static Mono<Boolean> build(Connection connection, Projection projection) {
+        return Transactions.update(connection, """
                         insert into projections.generations (projection, generation, state)
                         select $1, max(generation) + 1, 'building' from projections.generations where projection = $1
                         having max(generation) is not null
                         on conflict do nothing
                         """, projection.text()).map(rows -> rows == 1);
+    }
+
+    /**
+     * What it held is gone: another takes its place, and nobody reads it or writes to it any more. Whoever has moved on to it
+     * moves on. Does nothing if it is neither built nor answers, or if that was found out before.
+     */
+    Mono<Boolean> lost(Generation generation) {
+        return transactions.run(connection -> Transactions.update(
+                        connection, """
+                        update projections.generations
+                        set lost = true,
+                            retired_at = case when state = 'building' then now() end,
+                            state = case when state = 'building' then 'retired' else state end
+                        where projection = $1 and generation = $2 and state in ('building', 'active') and not lost
+                        """, generation.projection().text(), generation.number())
+                .flatMap(found ->
+                        found == 1 ? build(connection, generation.projection()).thenReturn(true) : Mono.just(false)));
+    }
+
+    /**
+     * Notes which topic the projection reads. If it read another before, starts a rebuild in place of any that is under way:
+     * what the old topic hadn't delivered yet, the new one brings in another order than the reader's offsets tell. Answers
+     * whether it did.
+     */
+    Mono<Boolean> reads(Projection projection, String topicId) {
+        return transactions.run(connection -> Transactions.update(
+                        connection,
+                        "insert into projections.topics values ($1, $2) on conflict do nothing",
+                        projection.text(),
+                        topicId)
+                .then(Transactions.update(
+                        connection,
+                        "update projections.topics set topic_id = $2 where projection = $1 and topic_id <> $2",
+                        projection.text(),
+                        topicId))
+                .flatMap(changed -> changed == 0
+                        ? Mono.just(false)
+                        : Transactions.update(connection, """
+                                        update projections.generations set state = 'retired', retired_at = now()
+                                        where projection = $1 and state = 'building'
+                                        """, projection.text())
+                                .then(build(connection, projection))
+                                .thenReturn(true)));
+    }
+
+    /** Whether it is still the one to be built. */
+    Mono<Boolean> isBuilding(Generation generation) {
+        return all().map(all -> all.stream()
+                .anyMatch(it -> it.projection() == generation.projection()
+                        && it.number() == generation.number()
+                        && it.state() == State.BUILDING));
+    }
+
+    /** Whether no partition of the bus writes to it. */
+    Mono<Boolean> isUnused(Generation generation) {
+        return transactions
+                .query(
+                        row -> Boolean.TRUE.equals(row.get(0, Boolean.class)),
+                        """
+                        select not exists (select from projections.partitions where projection = $1 and generation = $2)
+                        """,
+                        generation.projection().text(),
+                        generation.number())
+                .single();
     }
 
     /** The fill begins, or goes on after an interruption. */
@@ -76,16 +146,6 @@ final class GenerationTable {
                         update projections.generations set fill_position = $3, target = $4
                         where projection = $1 and generation = $2 and fill_position <= $3
                         """, generation.projection().text(), generation.number(), position, target)
-                .then();
-    }
-
-    /** The fill begins at the beginning again. */
-    Mono<Void> startOver(Generation generation) {
-        return transactions
-                .update("""
-                        update projections.generations set fill_position = 0
-                        where projection = $1 and generation = $2 and state = 'building'
-                        """, generation.projection().text(), generation.number())
                 .then();
     }
 

@@ -19,14 +19,21 @@ final class PartitionTable {
     /** @param position up to which everything is applied, as last saved */
     record Partition(int number, long generation, long position) {}
 
-    /** Adds what is missing, on the active generation. */
+    /** Adds what is missing, on the active generation, and takes away what the bus no longer has. */
     Mono<Void> ensure(Projection projection, int partitions) {
-        return transactions.update("""
+        return transactions
+                .run(connection -> Transactions.update(
+                                connection,
+                                "delete from projections.partitions where projection = $1 and partition >= $2",
+                                projection.text(),
+                                partitions)
+                        .then(Transactions.update(connection, """
                         insert into projections.partitions (projection, partition, generation)
                         select $1, p, g.generation from generate_series(0, $2 - 1) p, projections.generations g
                         where g.projection = $1 and g.state = 'active'
                         on conflict do nothing
-                        """, projection.text(), partitions).then();
+                        """, projection.text(), partitions)))
+                .then();
     }
 
     Flux<Partition> of(Projection projection) {

@@ -35,7 +35,9 @@ final class ProjectionEngine implements SmartLifecycle {
     private final EventTopic topic;
     private final EventConsumer consumer;
     private final ProjectionSettings settings;
-    private final Map<Projection, EventTopic.Description> topics = new ConcurrentHashMap<>();
+    /** By its id, the topic that each reads. */
+    private final Map<Projection, String> topics = new ConcurrentHashMap<>();
+
     private Disposable.@Nullable Composite running;
 
     ProjectionEngine(
@@ -74,7 +76,7 @@ final class ProjectionEngine implements SmartLifecycle {
                     .subscribe());
             running.add(Flux.interval(ROUND)
                     .onBackpressureDrop()
-                    .concatMap(tick -> lookAfter(runner.projection()), 1)
+                    .concatMap(tick -> lookAfter(runner), 1)
                     .subscribe());
         }
     }
@@ -95,12 +97,7 @@ final class ProjectionEngine implements SmartLifecycle {
     private Mono<Void> prepare(ProjectionRunner runner) {
         var projection = runner.projection();
         return topic.awaited()
-                .doOnNext(description -> {
-                    runner.partitions(description.partitions());
-                    topics.put(projection, description);
-                })
-                .flatMap(description ->
-                        generations.begin(projection).then(partitions.ensure(projection, description.partitions())))
+                .flatMap(description -> generations.begin(projection).then(read(runner, description)))
                 .then(ensure(projection))
                 .then(topic.missed(GROUP + projection)
                         .flatMap(missed ->
@@ -109,61 +106,85 @@ final class ProjectionEngine implements SmartLifecycle {
     }
 
     /** A server that lost what it held doesn't say so, and takes what comes as if it were all. */
-    private Mono<Void> lookAfter(Projection projection) {
-        return ensure(projection).then(Mono.defer(() -> heed(projection))).onErrorResume(failure -> {
-            log.debug("{} could not be looked after: {}", projection, failure.toString());
-            return Mono.empty();
-        });
-    }
-
-    /** A topic made anew brings all events again, but who goes on reading it at an offset of the old one passes some over. */
-    private Mono<Void> heed(Projection projection) {
+    private Mono<Void> lookAfter(ProjectionRunner runner) {
+        var projection = runner.projection();
         var known = topics.get(projection);
         return known == null
                 ? Mono.empty()
-                : topic.awaited()
-                        .filter(now -> !now.id().equals(known.id()))
-                        .flatMap(now -> rebuild(projection, "the bus was made anew")
-                                .doOnSuccess(done -> topics.put(projection, now)))
-                        .then();
+                : ensure(projection)
+                        .then(topic.find())
+                        .filter(now -> !now.id().equals(known))
+                        .flatMap(now -> read(runner, now))
+                        .onErrorResume(failure -> {
+                            log.debug("{} could not be looked after: {}", projection, failure.toString());
+                            return Mono.empty();
+                        });
+    }
+
+    private Mono<Void> read(ProjectionRunner runner, EventTopic.Description description) {
+        var projection = runner.projection();
+        runner.partitions(description.partitions());
+        return partitions
+                .ensure(projection, description.partitions())
+                .then(generations.reads(projection, description.id()))
+                .doOnNext(anew -> {
+                    topics.put(projection, description.id());
+                    if (anew) {
+                        log.warn("Rebuilding {}: the bus was made anew", projection);
+                    }
+                })
+                .then();
     }
 
     private Mono<Void> ensure(Projection projection) {
         var writer = writers.get(projection);
-        if (writer == null) {
-            return Mono.error(new IllegalStateException("nothing writes " + projection));
+        return writer == null
+                ? Mono.error(new IllegalStateException("nothing writes " + projection))
+                : active(projection).flatMap(active -> ensure(writer, active));
+    }
+
+    private Mono<Void> ensure(ReadModelWriter writer, Generation active) {
+        if (active.lost()) {
+            return rebuild(writer.projection(), "it was lost").then();
         }
-        return active(projection)
-                .flatMap(active ->
-                        isLost(writer, active).flatMap(lost -> lost ? make(writer, active) : lead(writer, active)));
+        return isMissing(writer, active).flatMap(missing -> missing ? make(writer, active) : lead(writer, active));
     }
 
-    /** One that has been removed since, after another took its place, is not lost. */
-    private Mono<Boolean> isLost(ReadModelWriter writer, long active) {
-        return writer.exists(active)
-                .flatMap(there ->
-                        there ? Mono.just(false) : active(writer.projection()).map(now -> now == active));
+    /** One that has been removed since, after another took its place, is not missing. */
+    private Mono<Boolean> isMissing(ReadModelWriter writer, Generation active) {
+        return writer.exists(active.number()).flatMap(there -> there ? Mono.just(false) : isActive(active));
     }
 
-    private static Mono<Void> lead(ReadModelWriter writer, long active) {
-        return writer.answers().flatMap(led -> led ? Mono.empty() : writer.activate(active));
+    private Mono<Boolean> isActive(Generation generation) {
+        return active(generation.projection()).map(now -> now.number() == generation.number());
     }
 
-    /** The rebuild first: once there is something again, nobody sees that anything was lost. */
-    private Mono<Void> make(ReadModelWriter writer, long active) {
-        var projection = writer.projection();
-        return startedBefore(projection)
-                .flatMap(before -> before ? rebuild(projection, "it was lost") : Mono.empty())
-                .then(writer.create(active))
-                .then(writer.activate(active));
+    /** The first one is made; what was written to is lost for good. */
+    private Mono<Void> make(ReadModelWriter writer, Generation active) {
+        return startedBefore(active.projection())
+                .flatMap(before -> before
+                        ? generations.lost(active).doOnNext(found -> {
+                            if (found) {
+                                log.warn("Rebuilding {}: it was lost", active.projection());
+                            }
+                        })
+                        : writer.create(active.number()).then(writer.activate(active.number())))
+                .then();
     }
 
-    private Mono<Long> active(Projection projection) {
+    private Mono<Void> lead(ReadModelWriter writer, Generation active) {
+        return writer.answers(active.number())
+                .filter(led -> !led)
+                .flatMap(astray -> isActive(active))
+                .filter(still -> still)
+                .flatMap(still -> writer.activate(active.number()));
+    }
+
+    private Mono<Generation> active(Projection projection) {
         return generations
                 .all()
                 .flatMapIterable(all -> all)
                 .filter(it -> it.projection() == projection && it.state() == Generation.State.ACTIVE)
-                .map(Generation::number)
                 .next();
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a projection is doing.
  *
  * @param generation that answers
+ * @param lost present if it was found missing: nothing answers until the rebuild is done
  * @param position up to which everything is applied
  * @param head position of the last event stored
  * @param lagEvents events stored and not yet applied, those of no concern to it included
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ProjectionReport(
         String name,
         long generation,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean lost,
         long position,
         long head,
         long lagEvents,

@@ -58,6 +58,7 @@ final class ProjectionReports {
                                     .map(lag -> new ProjectionReport(
                                             projection.text(),
                                             active.number(),
+                                            active.lost(),
                                             position,
                                             it.getT2(),
                                             it.getT2() - position,

@@ -151,12 +151,19 @@ final class ProjectionRunner implements BatchHandler {
             }
         }
         return Flux.fromIterable(byGeneration.entrySet())
-                .concatMap(it -> applier.apply(
-                                it.getKey(),
-                                it.getValue(),
-                                partition -> requireNonNull(of.get(partition)).blocked())
+                .concatMap(it -> write(it.getKey(), it.getValue(), of)
                         .doOnNext(changed -> applied(it.getKey(), of, batches, changed)))
                 .then();
+    }
+
+    /** What a lost generation misses, the next one has from the store. */
+    private Mono<List<String>> write(long generation, List<Arrival> arrivals, Map<Integer, Assignment> of) {
+        return generations.isLost(writer.projection(), generation)
+                ? Mono.just(List.of())
+                : applier.apply(
+                        generation,
+                        arrivals,
+                        partition -> requireNonNull(of.get(partition)).blocked());
     }
 
     private void applied(

@@ -25,10 +25,8 @@ public interface ReadModelWriter {
     /** Called before readers are switched to the generation; may be called again. */
     Mono<Void> activate(long generation);
 
-    /**
-     * Whether readers are led to any generation: not so if a process ended after it had made the first and before it activated it.
-     */
-    default Mono<Boolean> answers() {
+    /** Whether readers are led to the generation: not so if a process ended after it had made it and before it activated it. */
+    default Mono<Boolean> answers(long generation) {
         return Mono.just(true);
     }
 

@@ -26,6 +26,7 @@ final class Rebuilds {
     private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Map<Projection, ReadModelWriter> writers;
     private final Map<Projection, Fill> fills;
@@ -93,45 +94,64 @@ final class Rebuilds {
                 .filter(it -> it.projection() == projection && it.number() == number && it.state() == State.BUILDING)
                 .next()
                 .flatMap(generation -> isThere(writer, generation)
-                        .flatMap(there -> there ? carryThrough(writer, fill, generation) : startOver(generation)));
+                        .flatMap(there -> there ? carryThrough(writer, fill, generation) : giveUp(generation)));
     }
 
-    /** As it must be, once something was filled in. */
+    /** What isn't begun is made; what is must be there still. */
     private static Mono<Boolean> isThere(ReadModelWriter writer, Generation generation) {
-        return generation.fillPosition() == 0 ? Mono.just(true) : writer.exists(generation.number());
+        return generation.fillPosition() == 0
+                ? writer.create(generation.number()).thenReturn(true)
+                : writer.exists(generation.number());
     }
 
     private Mono<Void> carryThrough(ReadModelWriter writer, Fill fill, Generation generation) {
         long number = generation.number();
         var projection = generation.projection();
         log.info("Building generation {} of {} from position {}", number, projection, generation.fillPosition());
-        return writer.create(number)
-                .then(fill.run(generation))
+        return fill.run(generation)
+                .takeUntilOther(missing(writer, number))
                 .then(Mono.defer(() -> writer.exists(number)))
-                .flatMap(there -> there
-                        ? writer.activate(number)
-                                .then(table.switchTo(generation))
-                                .doOnSuccess(done -> log.info("Generation {} of {} answers now", number, projection))
-                        : startOver(generation));
+                .flatMap(there -> there ? finish(writer, generation) : giveUp(generation));
     }
 
-    /** What the bus has brought to it meanwhile comes again with the fill. */
-    private Mono<Void> startOver(Generation generation) {
-        return table.startOver(generation)
-                .doOnSuccess(done -> log.warn(
-                        "Generation {} of {} was lost while it was built; it is filled anew",
+    /** Nobody need write to it for that to be found out. */
+    private static Mono<Boolean> missing(ReadModelWriter writer, long number) {
+        return Flux.interval(BETWEEN_LOOKS)
+                .onBackpressureDrop()
+                .concatMap(tick -> writer.exists(number).onErrorReturn(true), 1)
+                .filter(there -> !there)
+                .next();
+    }
+
+    private Mono<Void> finish(ReadModelWriter writer, Generation generation) {
+        return table.isBuilding(generation)
+                .filter(stillWanted -> stillWanted)
+                .flatMap(_ -> writer.activate(generation.number())
+                        .then(table.switchTo(generation))
+                        .doOnSuccess(done -> log.info(
+                                "Generation {} of {} answers now", generation.number(), generation.projection())));
+    }
+
+    private Mono<Void> giveUp(Generation generation) {
+        return table.lost(generation)
+                .doOnSuccess(found -> log.warn(
+                        "Generation {} of {} was lost while it was built; another is built in its place",
                         generation.number(),
-                        generation.projection()));
+                        generation.projection()))
+                .then();
     }
 
+    /** Not while anyone might write to it: that would bring back a part of it. */
     private Mono<Void> drop(Generation generation) {
         var writer = writers.get(generation.projection());
         return writer == null
                 ? Mono.empty()
-                : writer.drop(generation.number())
-                        .then(table.forget(generation))
-                        .doOnSuccess(done ->
-                                log.info("Removed generation {} of {}", generation.number(), generation.projection()));
+                : table.isUnused(generation)
+                        .filter(free -> free)
+                        .flatMap(_ -> writer.drop(generation.number())
+                                .then(table.forget(generation))
+                                .doOnSuccess(done -> log.info(
+                                        "Removed generation {} of {}", generation.number(), generation.projection())));
     }
 
     void stop() {

@@ -32,7 +32,7 @@ final class Servers implements AutoCloseable {
                 "millrace.bus.topic",
                 "test." + UUID.randomUUID(),
                 "millrace.bus.partitions",
-                4,
+                ProjectionsTest.PARTITIONS,
                 "server.port",
                 0,
                 "logging.level.org.apache.kafka",

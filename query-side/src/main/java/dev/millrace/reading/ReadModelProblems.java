@@ -3,7 +3,9 @@ package dev.millrace.reading;
 import dev.millrace.connections.Unavailable;
 import dev.millrace.http.Problem;
 import dev.millrace.http.ProblemMapping;
+import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -11,10 +13,21 @@ import org.springframework.http.HttpStatus;
 public final class ReadModelProblems implements ProblemMapping {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** Table, schema. */
+    private static final Set<String> UNDEFINED = Set.of("42P01", "3F000");
 
     @Override
     public @Nullable Problem problemOf(Throwable error) {
-        return Unavailable.causes(error).map(Problem::dependencyUnavailable).orElse(null);
+        return isGone(error)
+                ? missing()
+                : Unavailable.causes(error).map(Problem::dependencyUnavailable).orElse(null);
+    }
+
+    /** The read models' tables were never made, or somebody removed them. */
+    private static boolean isGone(Throwable error) {
+        return error instanceof R2dbcException refusal
+                && refusal.getSqlState() != null
+                && UNDEFINED.contains(refusal.getSqlState());
     }
 
     /** 404: nothing is known under that name. */
@@ -32,7 +45,7 @@ public final class ReadModelProblems implements ProblemMapping {
                 .retryAfter(RETRY_AFTER);
     }
 
-    /** 503: the projections have never run. */
+    /** 503: the projections have never run, or what they wrote was lost and is being rebuilt. */
     public static Problem missing() {
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "read-model-missing", "The read model is not built yet.")
                 .retryAfter(RETRY_AFTER);

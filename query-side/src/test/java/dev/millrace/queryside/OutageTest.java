@@ -7,6 +7,7 @@ import dev.millrace.id.CartId;
 import dev.millrace.local.LocalServer;
 import dev.millrace.local.LocalServers;
 import dev.millrace.local.PostgresAddress;
+import dev.millrace.sales.SalesSchema;
 import dev.millrace.testing.Relay;
 import dev.millrace.testing.TestServers;
 import java.time.Duration;
@@ -112,6 +113,21 @@ class OutageTest {
             await().atMost(PATIENCE).until(() -> status(behindRelay, "/order-history") == 200);
             await().atMost(PATIENCE).until(() -> status(behindRelay, "/events") == 200);
         }
+    }
+
+    @Test
+    void a_read_model_that_was_lost_does_not_say_that_there_is_nothing() {
+        String cart = "/carts/" + CartId.next();
+        query.sql("update projections.generations set lost = true where projection = 'live'");
+        await().atMost(PATIENCE).until(() -> problem(cart).endsWith("read-model-missing"));
+        query.sql("update projections.generations set lost = false where projection = 'live'");
+        await().atMost(PATIENCE).until(() -> problem(cart).endsWith("cart.not-found"));
+
+        query.sql("alter schema " + SalesSchema.name(QueryServer.GENERATION) + " rename to removed");
+        assertThat(status("/sales/days")).isEqualTo(503);
+        assertThat(problem("/sales/days")).endsWith("read-model-missing");
+        query.sql("alter schema removed rename to " + SalesSchema.name(QueryServer.GENERATION));
+        assertThat(status("/sales/days")).isEqualTo(200);
     }
 
     private static int status(String uri) {

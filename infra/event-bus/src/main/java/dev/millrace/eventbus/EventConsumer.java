@@ -103,6 +103,7 @@ public final class EventConsumer {
                         FETCH_BYTES,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         Math.toIntExact(options.linger().toMillis())))
+                .consumerProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)
                 .consumerProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS)
                 .commitInterval(COMMIT_INTERVAL)
                 .commitBatchSize(0)

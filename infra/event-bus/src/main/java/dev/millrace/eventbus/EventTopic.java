@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * The topic that carries the events. The relay makes it where it is missing, and nobody else does: what a new topic brings then
- * begins with the first event. Non-blocking, thread-safe.
+ * The topic that carries the events. The relay makes it where it is missing, and nobody else does, provided that the broker makes none by
+ * itself ({@code auto.create.topics.enable=false}): what a new topic brings then begins with the first event. Non-blocking, thread-safe.
  */
 public final class EventTopic {
     private static final Logger log = LoggerFactory.getLogger(EventTopic.class);
@@ -47,18 +47,17 @@ public final class EventTopic {
 
     /** The topic, as soon as there is one. Fails while Kafka can't be reached. */
     public Mono<Description> awaited() {
-        return describe().repeatWhenEmpty(Integer.MAX_VALUE, looks -> looks.delayElements(BETWEEN_LOOKS));
+        return find().repeatWhenEmpty(Integer.MAX_VALUE, looks -> looks.delayElements(BETWEEN_LOOKS));
     }
 
     /** Whether the topic is still the one described: neither removed nor made anew. Fails while Kafka can't be reached. */
     public Mono<Boolean> isStill(Description known) {
-        return describe().map(now -> now.id().equals(known.id())).defaultIfEmpty(false);
+        return find().map(now -> now.id().equals(known.id())).defaultIfEmpty(false);
     }
 
     /** The topic as it is, after making it if need be. Fails while Kafka can't be reached. */
     Mono<Description> ensure() {
-        return describe()
-                .switchIfEmpty(create().then(describe()))
+        return find().switchIfEmpty(create().then(find()))
                 .switchIfEmpty(Mono.error(() ->
                         // Made a moment ago and not yet known to the broker that was asked.
                         new UnknownTopicOrPartitionException(settings.topic())));
@@ -69,8 +68,7 @@ public final class EventTopic {
      * has no members.
      */
     public Mono<Boolean> missed(String group) {
-        return describe()
-                .map(topic -> IntStream.range(0, topic.partitions())
+        return find().map(topic -> IntStream.range(0, topic.partitions())
                         .mapToObj(number -> new TopicPartition(topic.name(), number))
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest())))
                 .flatMap(partitions -> Mono.zip(
@@ -84,7 +82,8 @@ public final class EventTopic {
                 .onErrorResume(GroupIdNotFoundException.class, isNew -> Mono.just(false));
     }
 
-    private Mono<Description> describe() {
+    /** The topic as it is. Empty if there is none; fails while Kafka can't be reached. */
+    public Mono<Description> find() {
         return future(() -> admin.describeTopics(List.of(settings.topic())).allTopicNames())
                 .map(topics -> Optional.ofNullable(topics.get(settings.topic())).orElseThrow())
                 .map(it -> new Description(

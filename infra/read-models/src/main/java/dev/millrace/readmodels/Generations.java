@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 public final class Generations {
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final String SQL =
-            "select projection, generation from projections.generations where state = 'active'";
+            "select projection, generation from projections.generations where state = 'active' and not lost";
 
     private final Mono<Map<Projection, Long>> active;
 
@@ -32,7 +32,7 @@ public final class Generations {
         this.active = query.cacheInvalidateWhen(map -> Mono.delay(FRESH).then());
     }
 
-    /** The generation to read. Empty until the projections have started for the first time. */
+    /** The generation to read. Empty until the projections have started for the first time, and while what was lost is rebuilt. */
     public Mono<Long> active(Projection projection) {
         return active.mapNotNull(map -> map.get(projection));
     }
