@@ -1,5 +1,6 @@
 package dev.millrace.projections;
 
+import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Row;
@@ -52,8 +53,8 @@ public final class Transactions {
 
     /** The same within a transaction. */
     public static <T> Flux<T> query(Connection connection, Function<Row, T> read, String sql, Object... values) {
-        return Flux.from(statement(connection, sql, values).execute())
-                .concatMap(result -> result.map((row, columns) -> read.apply(row)));
+        return Statements.atOnce(Flux.from(statement(connection, sql, values).execute())
+                .concatMap(result -> result.map((row, columns) -> read.apply(row))));
     }
 
     private static Statement statement(Connection connection, String sql, Object... values) {

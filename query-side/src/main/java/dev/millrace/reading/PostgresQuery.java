@@ -1,5 +1,6 @@
 package dev.millrace.reading;
 
+import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
@@ -42,9 +43,7 @@ public final class PostgresQuery {
     /** Runs it on a connection of its own. Cold. */
     public <T> Flux<T> run(ConnectionFactory postgres, Function<Readable, T> row) {
         return Flux.usingWhen(
-                postgres.create(),
-                connection -> Flux.from(statement(connection).execute()).concatMap(result -> result.map(row)),
-                Connection::close);
+                postgres.create(), connection -> Statements.rows(statement(connection), row), Connection::close);
     }
 
     private Statement statement(Connection connection) {

@@ -4,6 +4,7 @@ import static dev.millrace.connections.Columns.texts;
 import static dev.millrace.connections.Columns.uuids;
 
 import dev.millrace.connections.GroupCommit;
+import dev.millrace.eventstore.Statements;
 import dev.millrace.id.OrderId;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
@@ -205,9 +206,9 @@ final class WorkTable {
     private <T> Flux<T> query(String sql, UnaryOperator<Statement> binding, Function<Row, T> reading) {
         return Flux.usingWhen(
                 pool.create(),
-                connection -> Flux.from(
-                                binding.apply(connection.createStatement(sql)).execute())
-                        .concatMap(result -> result.map((row, metadata) -> reading.apply(row))),
+                connection -> Statements.atOnce(
+                        Flux.from(binding.apply(connection.createStatement(sql)).execute())
+                                .concatMap(result -> result.map((row, metadata) -> reading.apply(row)))),
                 Connection::close);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.commandside;
 
+import dev.millrace.eventstore.Statements;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -31,9 +32,9 @@ public final class CommandSideDatabase {
     public <T> Flux<T> rows(String sql, UnaryOperator<Statement> bind, Function<Row, T> read) {
         return Flux.usingWhen(
                         pool.create(),
-                        connection -> Flux.from(bind.apply(connection.createStatement(sql))
+                        connection -> Statements.atOnce(Flux.from(bind.apply(connection.createStatement(sql))
                                         .execute())
-                                .concatMap(result -> result.map((row, metadata) -> read.apply(row))),
+                                .concatMap(result -> result.map((row, metadata) -> read.apply(row)))),
                         Connection::close)
                 .timeout(patience)
                 .onErrorMap(TimeoutException.class, this::silent);

@@ -27,7 +27,7 @@ public final class Statements {
         this.connections = connections;
     }
 
-    /** Rows are fetched as demanded if the statement has a fetch size. */
+    /** All rows are demanded at once; see {@link #atOnce}. */
     public <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
         return lend(connection -> rows(statement.apply(connection), mapping)).onErrorMap(ServerErrors::translate);
     }
@@ -75,7 +75,16 @@ public final class Statements {
     }
 
     public static <T> Flux<T> rows(Statement statement, Function<Readable, T> mapping) {
-        return Flux.from(statement.execute()).concatMap(result -> result.map(mapping), 1);
+        return atOnce(Flux.from(statement.execute()).concatMap(result -> result.map(mapping), 1));
+    }
+
+    /**
+     * Demands all rows at once, whatever is demanded of the result. Where another thread than the connection's demands them bit by
+     * bit, r2dbc-postgresql 1.1.1 now and then emits a row before the one that precedes it: while the thread takes the last row out
+     * of the driver's buffer, the connection's finds it empty and passes the next row by. Bound what a statement reads instead.
+     */
+    public static <T> Flux<T> atOnce(Flux<T> rows) {
+        return rows.onBackpressureBuffer();
     }
 
     public static Mono<Long> changed(Statement statement) {

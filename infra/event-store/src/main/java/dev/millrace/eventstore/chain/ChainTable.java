@@ -4,6 +4,8 @@ import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -80,7 +82,7 @@ final class ChainTable {
                 .singleOrEmpty();
     }
 
-    /** The events beyond {@code after} and up to {@code upTo}, fetched as demanded, about 8 MiB at a time. */
+    /** The events beyond {@code after} and up to {@code upTo}, in order, read as demanded, about 8 MiB at a time. */
     Flux<Found> events(long after, long upTo) {
         return statements
                 .query(
@@ -94,14 +96,29 @@ final class ChainTable {
                         events(after, upTo, Math.clamp(FETCHED_BYTES / Math.max(1, largest), 1, FETCHED_ROWS)));
     }
 
-    private Flux<Found> events(long after, long upTo, int fetch) {
-        return statements.query(
-                connection -> connection
-                        .createStatement(EVENTS)
-                        .bind(0, after)
-                        .bind(1, upTo)
-                        .fetchSize(fetch),
-                Found::from);
+    /** By positions rather than by number: of two rows at one position none is to be passed over. */
+    private Flux<Found> events(long after, long upTo, int positions) {
+        Flux<Long> starts = Flux.generate(() -> after, (start, next) -> {
+            if (start < upTo) {
+                next.next(start);
+            } else {
+                next.complete();
+            }
+            return start + positions;
+        });
+        return starts.concatMap(start -> slice(start, Math.min(start + positions, upTo)), 0)
+                .concatMapIterable(Function.identity(), 1);
+    }
+
+    private Mono<List<Found>> slice(long after, long upTo) {
+        return statements
+                .query(
+                        connection -> connection
+                                .createStatement(EVENTS)
+                                .bind(0, after)
+                                .bind(1, upTo),
+                        Found::from)
+                .collectList();
     }
 
     /** The position that a block gives to the event of that digest. */
