@@ -13,8 +13,8 @@ import org.springframework.http.HttpStatus;
 public final class ReadModelProblems implements ProblemMapping {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    /** Table, schema. */
-    private static final Set<String> UNDEFINED = Set.of("42P01", "3F000");
+    /** Table, schema, column. */
+    private static final Set<String> UNDEFINED = Set.of("42P01", "3F000", "42703");
 
     @Override
     public @Nullable Problem problemOf(Throwable error) {
@@ -23,7 +23,7 @@ public final class ReadModelProblems implements ProblemMapping {
                 : Unavailable.causes(error).map(Problem::dependencyUnavailable).orElse(null);
     }
 
-    /** The read models' tables were never made, or somebody removed them. */
+    /** The read models' tables were never made, not yet by this version of the projections, or somebody removed them. */
     private static boolean isGone(Throwable error) {
         return error instanceof R2dbcException refusal
                 && refusal.getSqlState() != null
