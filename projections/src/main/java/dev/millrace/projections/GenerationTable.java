@@ -27,6 +27,22 @@ final class GenerationTable {
                 .collectList();
     }
 
+    /** The one that answers. Empty before the projection has begun. */
+    Mono<Generation> active(Projection projection) {
+        return one(projection, State.ACTIVE);
+    }
+
+    /** The one that is being built, if one is. */
+    Mono<Generation> building(Projection projection) {
+        return one(projection, State.BUILDING);
+    }
+
+    private Mono<Generation> one(Projection projection, State state) {
+        return all().flatMapIterable(all -> all)
+                .filter(it -> it.projection() == projection && it.state() == state)
+                .next();
+    }
+
     private static Generation generation(Row row) {
         return new Generation(
                 Projection.named(requireNonNull(row.get("projection", String.class)))
@@ -107,14 +123,6 @@ final class GenerationTable {
                                         """, projection.text())
                                 .then(build(connection, projection))
                                 .thenReturn(true)));
-    }
-
-    /** Whether it is still the one to be built. */
-    Mono<Boolean> isBuilding(Generation generation) {
-        return all().map(all -> all.stream()
-                .anyMatch(it -> it.projection() == generation.projection()
-                        && it.number() == generation.number()
-                        && it.state() == State.BUILDING));
     }
 
     /** Whether no partition of the bus writes to it. */

@@ -100,8 +100,9 @@ final class ProjectionEngine implements SmartLifecycle {
                 .flatMap(description -> generations.begin(projection).then(read(runner, description)))
                 .then(ensure(projection))
                 .then(topic.missed(GROUP + projection)
-                        .flatMap(missed ->
-                                missed ? rebuild(projection, "the bus no longer has all it needs") : Mono.empty()))
+                        .flatMap(missed -> missed
+                                ? told(generations.build(projection), projection, "the bus no longer has all it needs")
+                                : Mono.empty()))
                 .then();
     }
 
@@ -126,13 +127,8 @@ final class ProjectionEngine implements SmartLifecycle {
         runner.partitions(description.partitions());
         return partitions
                 .ensure(projection, description.partitions())
-                .then(generations.reads(projection, description.id()))
-                .doOnNext(anew -> {
-                    topics.put(projection, description.id());
-                    if (anew) {
-                        log.warn("Rebuilding {}: the bus was made anew", projection);
-                    }
-                })
+                .then(told(generations.reads(projection, description.id()), projection, "the bus was made anew"))
+                .doOnNext(anew -> topics.put(projection, description.id()))
                 .then();
     }
 
@@ -140,12 +136,13 @@ final class ProjectionEngine implements SmartLifecycle {
         var writer = writers.get(projection);
         return writer == null
                 ? Mono.error(new IllegalStateException("nothing writes " + projection))
-                : active(projection).flatMap(active -> ensure(writer, active));
+                : generations.active(projection).flatMap(active -> ensure(writer, active));
     }
 
     private Mono<Void> ensure(ReadModelWriter writer, Generation active) {
         if (active.lost()) {
-            return rebuild(writer.projection(), "it was lost").then();
+            // The next one is being built since that was found out.
+            return Mono.empty();
         }
         return isMissing(writer, active).flatMap(missing -> missing ? make(writer, active) : lead(writer, active));
     }
@@ -156,20 +153,16 @@ final class ProjectionEngine implements SmartLifecycle {
     }
 
     private Mono<Boolean> isActive(Generation generation) {
-        return active(generation.projection()).map(now -> now.number() == generation.number());
+        return generations.active(generation.projection()).map(now -> now.number() == generation.number());
     }
 
     /** The first one is made; what was written to is lost for good. */
     private Mono<Void> make(ReadModelWriter writer, Generation active) {
         return startedBefore(active.projection())
                 .flatMap(before -> before
-                        ? generations.lost(active).doOnNext(found -> {
-                            if (found) {
-                                log.warn("Rebuilding {}: it was lost", active.projection());
-                            }
-                        })
-                        : writer.create(active.number()).then(writer.activate(active.number())))
-                .then();
+                        ? told(generations.lost(active), active.projection(), "it was lost")
+                                .then()
+                        : writer.create(active.number()).then(writer.activate(active.number())));
     }
 
     private Mono<Void> lead(ReadModelWriter writer, Generation active) {
@@ -180,20 +173,12 @@ final class ProjectionEngine implements SmartLifecycle {
                 .flatMap(still -> writer.activate(active.number()));
     }
 
-    private Mono<Generation> active(Projection projection) {
-        return generations
-                .all()
-                .flatMapIterable(all -> all)
-                .filter(it -> it.projection() == projection && it.state() == Generation.State.ACTIVE)
-                .next();
-    }
-
     private Mono<Boolean> startedBefore(Projection projection) {
         return partitions.of(projection).any(it -> it.position() > 0);
     }
 
-    private Mono<Boolean> rebuild(Projection projection, String why) {
-        return generations.build(projection).doOnNext(started -> {
+    private static Mono<Boolean> told(Mono<Boolean> rebuild, Projection projection, String why) {
+        return rebuild.doOnNext(started -> {
             if (started) {
                 log.warn("Rebuilding {}: {}", projection, why);
             }

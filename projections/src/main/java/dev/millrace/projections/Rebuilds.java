@@ -1,7 +1,6 @@
 package dev.millrace.projections;
 
 import dev.millrace.connections.AdvisoryLock;
-import dev.millrace.projections.Generation.State;
 import dev.millrace.readmodels.Projection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -89,10 +88,8 @@ final class Rebuilds {
             return Mono.empty();
         }
         // As it is now that the lock is ours, not as it was when last seen.
-        return table.all()
-                .flatMapMany(Flux::fromIterable)
-                .filter(it -> it.projection() == projection && it.number() == number && it.state() == State.BUILDING)
-                .next()
+        return table.building(projection)
+                .filter(generation -> generation.number() == number)
                 .flatMap(generation -> isThere(writer, generation)
                         .flatMap(there -> there ? carryThrough(writer, fill, generation) : giveUp(generation)));
     }
@@ -124,8 +121,8 @@ final class Rebuilds {
     }
 
     private Mono<Void> finish(ReadModelWriter writer, Generation generation) {
-        return table.isBuilding(generation)
-                .filter(stillWanted -> stillWanted)
+        return table.building(generation.projection())
+                .filter(wanted -> wanted.number() == generation.number())
                 .flatMap(_ -> writer.activate(generation.number())
                         .then(table.switchTo(generation))
                         .doOnSuccess(done -> log.info(

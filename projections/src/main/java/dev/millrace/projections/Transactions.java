@@ -53,8 +53,7 @@ public final class Transactions {
 
     /** The same within a transaction. */
     public static <T> Flux<T> query(Connection connection, Function<Row, T> read, String sql, Object... values) {
-        return Statements.atOnce(Flux.from(statement(connection, sql, values).execute())
-                .concatMap(result -> result.map((row, columns) -> read.apply(row))));
+        return Statements.rows(statement(connection, sql, values), read);
     }
 
     private static Statement statement(Connection connection, String sql, Object... values) {

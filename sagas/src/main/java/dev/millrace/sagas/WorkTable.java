@@ -206,9 +206,7 @@ final class WorkTable {
     private <T> Flux<T> query(String sql, UnaryOperator<Statement> binding, Function<Row, T> reading) {
         return Flux.usingWhen(
                 pool.create(),
-                connection -> Statements.atOnce(
-                        Flux.from(binding.apply(connection.createStatement(sql)).execute())
-                                .concatMap(result -> result.map((row, metadata) -> reading.apply(row)))),
+                connection -> Statements.rows(binding.apply(connection.createStatement(sql)), reading),
                 Connection::close);
     }
 

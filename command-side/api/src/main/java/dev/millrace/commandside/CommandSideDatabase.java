@@ -32,9 +32,7 @@ public final class CommandSideDatabase {
     public <T> Flux<T> rows(String sql, UnaryOperator<Statement> bind, Function<Row, T> read) {
         return Flux.usingWhen(
                         pool.create(),
-                        connection -> Statements.atOnce(Flux.from(bind.apply(connection.createStatement(sql))
-                                        .execute())
-                                .concatMap(result -> result.map((row, metadata) -> read.apply(row)))),
+                        connection -> Statements.rows(bind.apply(connection.createStatement(sql)), read),
                         Connection::close)
                 .timeout(patience)
                 .onErrorMap(TimeoutException.class, this::silent);

@@ -27,16 +27,7 @@ class OutageTest {
 
             servers.kill(LocalServer.POSTGRESQL);
             for (String key : new String[] {"during-1", "during-2"}) {
-                api.post("/carts", "{\"currency\": \"GBP\"}", key)
-                        .expectStatus()
-                        .isEqualTo(503)
-                        .expectHeader()
-                        .exists("Retry-After")
-                        .expectBody()
-                        .jsonPath("$.type")
-                        .isEqualTo("https://millrace.dev/problems/dependency-unavailable")
-                        .jsonPath("$.dependency")
-                        .isEqualTo("postgresql");
+                assertUnavailable(api.post("/carts", "{\"currency\": \"GBP\"}", key));
             }
             api.send(HttpMethod.DELETE, "/carts/" + cart + "/items/1", null, null)
                     .expectStatus()
@@ -90,16 +81,7 @@ class OutageTest {
                         RAISE 'could not extend file' USING ERRCODE = 'disk_full';
                     END $$""");
             sql(api, "CREATE TRIGGER full_disk BEFORE INSERT ON " + table + " EXECUTE FUNCTION public.full_disk()");
-            api.post("/carts", "{\"currency\": \"GBP\"}", "full")
-                    .expectStatus()
-                    .isEqualTo(503)
-                    .expectHeader()
-                    .exists("Retry-After")
-                    .expectBody()
-                    .jsonPath("$.type")
-                    .isEqualTo("https://millrace.dev/problems/dependency-unavailable")
-                    .jsonPath("$.dependency")
-                    .isEqualTo("postgresql");
+            assertUnavailable(api.post("/carts", "{\"currency\": \"GBP\"}", "full"));
 
             sql(api, "DROP TRIGGER full_disk ON " + table);
             Awaitility.await()
@@ -109,6 +91,18 @@ class OutageTest {
                             .isCreated());
             assertThat(api.head()).isEqualTo(1);
         }
+    }
+
+    private static void assertUnavailable(WebTestClient.ResponseSpec answer) {
+        answer.expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .exists("Retry-After")
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://millrace.dev/problems/dependency-unavailable")
+                .jsonPath("$.dependency")
+                .isEqualTo("postgresql");
     }
 
     private static void sql(RunningApi api, String statement) {

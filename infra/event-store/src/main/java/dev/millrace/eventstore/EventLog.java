@@ -57,7 +57,8 @@ public interface EventLog {
 
     /**
      * Matching events beyond {@code after}, in order, without end: past ones first, then each soon after it is committed, which
-     * is at once after a pause, and at intervals of some 20 ms while others are committed. A slow reader holds up nobody. Waits out the server's absence. Completes only when the log is closed.
+     * is at once after a pause, and at intervals of some 20 ms while others are committed. A slow reader holds up nobody. Waits
+     * out the server's absence. Completes only when the log is closed.
      */
     Flux<StoredEvent> tail(Criteria criteria, long after);
 

@@ -3,6 +3,7 @@ package dev.millrace.eventstore;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.Objects;
@@ -27,7 +28,7 @@ public final class Statements {
         this.connections = connections;
     }
 
-    /** All rows are demanded at once; see {@link #atOnce}. */
+    /** All rows are demanded at once; see {@link #rows}. */
     public <T> Flux<T> query(Function<Connection, Statement> statement, Function<Readable, T> mapping) {
         return lend(connection -> rows(statement.apply(connection), mapping)).onErrorMap(ServerErrors::translate);
     }
@@ -74,17 +75,15 @@ public final class Statements {
         return Mono.from(connection.close()).onErrorComplete();
     }
 
-    public static <T> Flux<T> rows(Statement statement, Function<Readable, T> mapping) {
-        return atOnce(Flux.from(statement.execute()).concatMap(result -> result.map(mapping), 1));
-    }
-
     /**
      * Demands all rows at once, whatever is demanded of the result. Where another thread than the connection's demands them bit by
      * bit, r2dbc-postgresql 1.1.1 now and then emits a row before the one that precedes it: while the thread takes the last row out
      * of the driver's buffer, the connection's finds it empty and passes the next row by. Bound what a statement reads instead.
      */
-    public static <T> Flux<T> atOnce(Flux<T> rows) {
-        return rows.onBackpressureBuffer();
+    public static <T> Flux<T> rows(Statement statement, Function<? super Row, T> mapping) {
+        return Flux.from(statement.execute())
+                .concatMap(result -> result.map((row, metadata) -> mapping.apply(row)), 1)
+                .onBackpressureBuffer();
     }
 
     public static Mono<Long> changed(Statement statement) {
