@@ -11,8 +11,10 @@ import dev.millrace.payment.PaymentEvent;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.Transactions;
 import io.r2dbc.spi.Connection;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +93,14 @@ final class HistoryBatch {
                         it -> it.order().lines().stream()
                                 .mapToLong(OrderLine::quantity)
                                 .sum()),
-                column(OffsetDateTime.class, rows, it -> it.order().orderedAt().atOffset(ZoneOffset.UTC)),
+                column(OffsetDateTime.class, rows, it -> keepable(it.order().orderedAt())),
                 column(OffsetDateTime.class, rows, it -> it.event().recordedAt().atOffset(ZoneOffset.UTC)),
                 column(Long.class, rows, it -> it.event().position()));
+    }
+
+    /** The database would round what is finer, and with it the last moment of a year; orders of old have such moments. */
+    private static OffsetDateTime keepable(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     private static String guestOr(OrderPlaced order) {

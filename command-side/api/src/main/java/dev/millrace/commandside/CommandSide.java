@@ -16,6 +16,8 @@ import dev.millrace.product.ProductController;
 import io.r2dbc.pool.ConnectionPool;
 import io.swagger.v3.core.converter.ModelConverter;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +36,9 @@ import org.springframework.context.annotation.PropertySource;
     OrderController.class
 })
 public class CommandSide {
+
+    /** As fine as what every store keeps. */
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
     private static final String SCHEMA = "command_side";
 
@@ -66,13 +71,13 @@ public class CommandSide {
 
     @Bean
     CartController cartController(Writes writes) {
-        return new CartController(writes, Clock.systemUTC());
+        return new CartController(writes, CLOCK);
     }
 
     @Bean
     PaymentWebhooks paymentWebhooks(
             Commands commands, CommandSideDatabase commandSideDatabase, WebhookSettings settings) {
-        return new PaymentWebhooks(commands, commandSideDatabase, settings, Clock.systemUTC());
+        return new PaymentWebhooks(commands, commandSideDatabase, settings, CLOCK);
     }
 
     @Bean

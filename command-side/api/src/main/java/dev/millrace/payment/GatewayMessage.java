@@ -1,16 +1,17 @@
 package dev.millrace.payment;
 
 import dev.millrace.http.HttpJson;
-import dev.millrace.http.Problem;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.PaymentId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -22,6 +23,8 @@ import tools.jackson.databind.ObjectReader;
  * @param type {@code payment.} and what happened
  */
 record GatewayMessage(String id, String type, @Nullable Data data) {
+
+    static final String UNREADABLE = "unreadable";
 
     private static final ObjectReader READER = HttpJson.mapper()
             .readerFor(GatewayMessage.class)
@@ -37,21 +40,27 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
             @Nullable String reference,
             @Nullable String code) {}
 
-    /**
-     * @throws ServerWebInputException 400, if it isn't JSON or a value isn't what it should be
-     * @throws dev.millrace.http.ProblemException 400, if it has no id or no type
-     */
+    /** @throws IllegalArgumentException if it isn't JSON, a value isn't what it should be, or it has no id or no type */
     static GatewayMessage read(byte[] body) {
         try {
             GatewayMessage message = READER.readValue(body);
-            if (message == null) {
-                throw Problem.invalid("body", "a JSON object").exception();
+            if (message == null || !isName(message.id) || !isName(message.type)) {
+                throw new IllegalArgumentException("it has no id, or no type");
             }
-            name("id", message.id);
-            name("type", message.type);
             return message;
         } catch (JacksonException e) {
-            throw new ServerWebInputException("not what a gateway tells", null, e);
+            // Says where, and not what was there.
+            throw new IllegalArgumentException("it isn't what a gateway tells: " + e.getPathReference(), e);
+        }
+    }
+
+    /** What stands for a message that can't be read: the same whenever it is sent again. */
+    static GatewayMessage unreadable(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return new GatewayMessage("sha256:" + HexFormat.of().formatHex(digest), UNREADABLE, null);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -89,10 +98,7 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
         };
     }
 
-    private static void name(String field, @Nullable String text) {
-        if (text == null || text.isBlank() || text.length() > LONGEST_NAME) {
-            throw Problem.invalid(field, "1 to " + LONGEST_NAME + " characters, not all blank")
-                    .exception();
-        }
+    private static boolean isName(@Nullable String text) {
+        return text != null && !text.isBlank() && text.length() <= LONGEST_NAME;
     }
 }

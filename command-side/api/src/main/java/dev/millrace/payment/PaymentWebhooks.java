@@ -7,6 +7,7 @@ import dev.millrace.eventstore.decision.Outcome;
 import dev.millrace.http.Problem;
 import dev.millrace.http.RawBody;
 import dev.millrace.http.RequestId;
+import dev.millrace.http.TakesAnyBytes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Where the sandbox gateway tells what became of payments. A message is stored before it is acted upon, and answered with 200
- * once it is, whatever came of it: that it came late, or again, is nothing the gateway could mend.
+ * once it is, whatever came of it: that it came late, or again, or can't be read, is nothing that sending it once more could mend,
+ * and a gateway whose messages are refused for days sends none any more.
  */
 @RestController
 @io.swagger.v3.oas.annotations.tags.Tag(name = "payments")
@@ -50,12 +53,13 @@ public final class PaymentWebhooks {
         this.retention = settings.webhookRetention();
     }
 
+    @TakesAnyBytes
     @PostMapping(path = "/payments/webhooks/sandbox", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Told by the sandbox gateway, and by nobody else", operationId = "sandboxWebhook")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = GatewayMessage.class)))
-    @ApiResponse(responseCode = "200", description = "Taken, now or before")
+    @ApiResponse(responseCode = "200", description = "Taken, now or before; one that can't be read is set aside")
     @ApiResponse(
             responseCode = "401",
             description = "Not signed by the gateway, or too long ago: `webhook-not-signed`",
@@ -70,11 +74,18 @@ public final class PaymentWebhooks {
         if (!signature.verifies(signed, body, clock.instant())) {
             return Mono.error(notSigned().exception());
         }
-        GatewayMessage message = GatewayMessage.read(body);
-        return inbox.store(message, body)
-                .filter(pending -> pending)
-                .flatMap(pending -> handle(message, RequestId.of(exchange)))
-                .then();
+        try {
+            GatewayMessage message = GatewayMessage.read(body);
+            return take(message, body, () -> handle(message, RequestId.of(exchange)));
+        } catch (IllegalArgumentException e) {
+            GatewayMessage message = GatewayMessage.unreadable(body);
+            LOG.warn("Webhook {} is set aside: {}", message.id(), e.getMessage());
+            return take(message, body, () -> inbox.handled(message, GatewayMessage.UNREADABLE, null));
+        }
+    }
+
+    private Mono<Void> take(GatewayMessage message, byte[] body, Supplier<Mono<Void>> handling) {
+        return inbox.store(message, body).filter(pending -> pending).flatMap(pending -> handling.get());
     }
 
     /** Of messages that were handled long ago. */

@@ -5,8 +5,8 @@ import static dev.millrace.connections.Columns.uuids;
 
 import dev.millrace.commandside.CommandSideDatabase;
 import dev.millrace.connections.GroupCommit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ final class WebhookInbox {
 
     private static final String STORE = """
             INSERT INTO command_side.webhooks AS stored (gateway, id, type, payment_id, order_id, body)
-            SELECT $1, new.id, new.type, new.payment_id, new.order_id, new.body
+            SELECT $1, new.id, new.type, new.payment_id, new.order_id, decode(new.body, 'hex')
               FROM unnest($2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[])
                 AS new (id, type, payment_id, order_id, body)
              ORDER BY new.id
@@ -55,7 +55,8 @@ final class WebhookInbox {
 
     /** Stores a message that is new. Answers whether it is still to be handled: new, or stored by a run that died. */
     Mono<Boolean> store(GatewayMessage message, byte[] body) {
-        return Mono.defer(() -> storing.write(new Received(message, new String(body, StandardCharsets.UTF_8))));
+        return Mono.defer(
+                () -> storing.write(new Received(message, HexFormat.of().formatHex(body))));
     }
 
     /**
@@ -105,6 +106,7 @@ final class WebhookInbox {
                 .thenReturn(one -> true);
     }
 
+    /** @param body in hexadecimal digits, since the driver knows no arrays of bytes */
     private record Received(GatewayMessage message, String body) {
 
         String id() {

@@ -12,6 +12,7 @@ import dev.millrace.order.OrderCommand;
 import dev.millrace.payment.PaymentCommand;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -200,6 +201,21 @@ class WritesTest {
         String placed =
                 new String(events("order", order).getFirst().payload(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(RunningApi.<String>read(placed, "$.orderedAt")).isEqualTo("2010-12-01T08:26:00Z");
+    }
+
+    @Test
+    void an_order_keeps_no_moment_that_is_finer_than_what_stores_keep() {
+        assertThat(orderedAt(", \"orderedAt\": \"2012-12-31T23:59:59.9999999Z\""))
+                .isEqualTo(Instant.parse("2012-12-31T23:59:59.999999Z"));
+        Instant now = orderedAt("");
+        assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private Instant orderedAt(String given) {
+        String order = api.create("/carts/" + api.cart(api.product(1), 1) + "/checkout", CHECKOUT.formatted(given));
+        String placed =
+                new String(events("order", order).getFirst().payload(), java.nio.charset.StandardCharsets.UTF_8);
+        return Instant.parse(RunningApi.read(placed, "$.orderedAt"));
     }
 
     @Test

@@ -11,8 +11,10 @@ final class FilterOrder {
     /** Inside the log, so that it sees the status that a failure was answered with. */
     static final int PROBLEMS = SECURITY_HEADERS + 10;
 
-    static final int AUTHENTICATION = PROBLEMS + 10;
-    static final int BODIES = AUTHENTICATION + 10;
+    static final int HOST_AND_ORIGIN = PROBLEMS + 10;
+    static final int AUTHENTICATION = HOST_AND_ORIGIN + 10;
+    static final int NEGOTIATION = AUTHENTICATION + 10;
+    static final int BODIES = NEGOTIATION + 10;
     static final int READ_DEADLINE = BODIES + 10;
 
     private FilterOrder() {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 /** Imported by every process that speaks HTTP. Being imported more than once changes nothing. */
 @Configuration(proxyBeanMethods = false)
 @PropertySource(value = "classpath:http.yaml", factory = YamlDefaults.class)
+@EnableConfigurationProperties(TrustedNames.class)
 @Import(OpenApiDocument.class)
 public class HttpConventions {
 
@@ -65,8 +67,18 @@ public class HttpConventions {
     }
 
     @Bean
+    HostAndOrigin hostAndOrigin(TrustedNames trusted) {
+        return new HostAndOrigin(trusted);
+    }
+
+    @Bean
     Authentication authentication() {
         return new Authentication();
+    }
+
+    @Bean
+    Negotiation negotiation() {
+        return new Negotiation();
     }
 
     @Bean
@@ -90,11 +102,11 @@ public class HttpConventions {
     }
 
     @Bean
-    WebFluxRegistrations strictQueries() {
+    WebFluxRegistrations endpoints() {
         return new WebFluxRegistrations() {
             @Override
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new StrictQueries();
+                return new Endpoints();
             }
         };
     }

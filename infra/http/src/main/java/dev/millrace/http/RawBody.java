@@ -44,6 +44,7 @@ public final class RawBody implements WebFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         CardData.refuseIn(request.getQueryParams());
         CardData.refuseIn(request.getHeaders());
+        BodyHeaders.check(request.getHeaders());
         if (!mayHaveBody(request)) {
             return chain.filter(exchange);
         }
@@ -57,6 +58,9 @@ public final class RawBody implements WebFilter, Ordered {
                 .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
                 .onErrorMap(TimeoutException.class, e -> tooSlow())
                 .flatMap(bytes -> {
+                    if (bytes.length > 0 && !request.getHeaders().containsHeader(HttpHeaders.CONTENT_TYPE)) {
+                        return Mono.error(BodyHeaders.notJson());
+                    }
                     CardData.refuseIn(bytes);
                     exchange.getAttributes().put(BYTES, bytes);
                     return chain.filter(exchange.mutate()

@@ -11,6 +11,9 @@ import reactor.core.publisher.Mono;
 /** Tells browsers not to guess, frame, keep or leak what they get. */
 final class SecurityHeaders implements WebFilter, Ordered {
 
+    /** What has a tag may be kept by the one who asked, and asked for again before it is used. */
+    private static final CacheControl REVALIDATED = CacheControl.noCache().cachePrivate();
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         boolean api = exchange.getRequest().getPath().value().startsWith(Api.PREFIX);
@@ -19,11 +22,12 @@ final class SecurityHeaders implements WebFilter, Ordered {
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("X-Frame-Options", "DENY");
             headers.set("Referrer-Policy", "no-referrer");
+            headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
             if (api) {
                 headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             }
             if (api && headers.getCacheControl() == null) {
-                headers.setCacheControl(CacheControl.noStore());
+                headers.setCacheControl(headers.getETag() == null ? CacheControl.noStore() : REVALIDATED);
             }
             return Mono.empty();
         });

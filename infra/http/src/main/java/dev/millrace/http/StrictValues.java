@@ -2,6 +2,9 @@ package dev.millrace.http;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 
@@ -17,6 +20,17 @@ final class StrictValues {
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+    private static final Map<Class<?>, Pattern> FORMS = Map.of(
+            Boolean.class,
+            Pattern.compile("true|false"),
+            Integer.class,
+            WHOLE,
+            Long.class,
+            WHOLE,
+            UUID.class,
+            Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
+
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -30,13 +44,16 @@ final class StrictValues {
         return currency;
     }
 
-    /** Of the years 1 to 9999: others overflow somewhere, and mean nothing to a shop. */
+    /**
+     * Of the years 1 to 9999: others overflow somewhere, and mean nothing to a shop. Cut to microseconds, which is what every
+     * store keeps: one that rounded would move the last moment of a year into the next.
+     */
     static Instant instant(String text) {
         Instant instant = Instant.parse(text);
         if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
             throw new IllegalArgumentException("not a time of ours");
         }
-        return instant;
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** As {@link #instant}. */
@@ -44,6 +61,26 @@ final class StrictValues {
         LocalDate date = LocalDate.parse(text);
         instant(date + "T00:00:00Z");
         return date;
+    }
+
+    /**
+     * Refuses a text that Spring would make a value of though it is none: blanks, {@code yes}, {@code 0x10}, parts of a UUID, the
+     * names of constants.
+     *
+     * @throws IllegalArgumentException if it can't stand for a {@code type}
+     */
+    static void check(Class<?> type, String text) {
+        if (type == String.class) {
+            return;
+        }
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("blank");
+        }
+        if (type.isEnum()) {
+            new WordToEnum().getConverter(type.asSubclass(Enum.class)).convert(text);
+        } else if (FORMS.containsKey(type) && !FORMS.get(type).matcher(text).matches()) {
+            throw new IllegalArgumentException("of another form");
+        }
     }
 
     /** Refuses what no database column takes: control characters other than white space, and halves of characters. */

@@ -30,7 +30,7 @@ class UnreadRequestsTest {
             })
     void a_first_line_that_can_not_be_read_is_answered_with_a_problem(String line, int status, String code)
             throws IOException {
-        String answer = answer(line.replace("{long}", "x".repeat(9_000)), "Host: here");
+        String answer = answer(line.replace("{long}", "x".repeat(9_000)), "Host: localhost");
 
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
         assertProblem(answer, status, code);
@@ -38,14 +38,14 @@ class UnreadRequestsTest {
 
     @Test
     void headers_that_are_too_large_are_answered_with_a_problem() throws IOException {
-        String answer = answer("GET /api/v1/pages HTTP/1.1", "Host: here\r\nCookie: " + "x".repeat(20_000));
+        String answer = answer("GET /api/v1/pages HTTP/1.1", "Host: localhost\r\nCookie: " + "x".repeat(20_000));
 
         assertProblem(answer, 431, "headers-too-large");
     }
 
     @Test
     void an_answer_to_head_has_no_body() throws IOException {
-        String answer = answer("HEAD /api/v1/nowhere HTTP/1.1", "Host: here");
+        String answer = answer("HEAD /api/v1/nowhere HTTP/1.1", "Host: localhost");
 
         assertThat(answer).startsWith("HTTP/1.1 404 ").endsWith("\r\n\r\n");
     }

@@ -1,0 +1,25 @@
+package dev.millrace.http;
+
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Finds endpoints, and refuses what can be known to be wrong about a request before an endpoint of ours gets it. */
+final class Endpoints extends RequestMappingHandlerMapping {
+
+    private final StrictParameters parameters = new StrictParameters();
+
+    @Override
+    public Mono<HandlerMethod> getHandlerInternal(ServerWebExchange exchange) {
+        return super.getHandlerInternal(exchange).doOnNext(endpoint -> {
+            if (endpoint.getBeanType().getName().startsWith("dev.millrace.")) {
+                Negotiation.settle(exchange);
+                parameters.check(endpoint, exchange);
+                if (!endpoint.hasMethodAnnotation(TakesAnyBytes.class)) {
+                    BodyText.check(exchange.getRequest().getHeaders(), RawBody.of(exchange));
+                }
+            }
+        });
+    }
+}
