@@ -19,4 +19,15 @@ public record CartLine(
         String name,
         @Bounds(least = 1, most = 1_000_000) int quantity,
         Money unitPrice,
-        boolean agreed) {}
+        boolean agreed) {
+
+    /** The line with another quantity. */
+    public CartLine withQuantity(int units) {
+        return new CartLine(line, sku, name, units, unitPrice, agreed);
+    }
+
+    /** The line at another price. */
+    public CartLine withPrice(Money price) {
+        return new CartLine(line, sku, name, quantity, price, agreed);
+    }
+}

@@ -49,7 +49,7 @@ public final class CartFold {
             case CartItemQuantityChanged changed ->
                 with(
                         view,
-                        changed(view.lines(), changed.line(), it -> quantity(it, changed.quantity())),
+                        changed(view.lines(), changed.line(), it -> it.withQuantity(changed.quantity())),
                         view.orderId(),
                         position,
                         at);
@@ -65,7 +65,7 @@ public final class CartFold {
             case CartItemRepriced repriced ->
                 with(
                         view,
-                        changed(view.lines(), repriced.line(), it -> price(it, repriced.current())),
+                        changed(view.lines(), repriced.line(), it -> it.withPrice(repriced.current())),
                         view.orderId(),
                         position,
                         at);
@@ -99,13 +99,5 @@ public final class CartFold {
         return lines.stream()
                 .map(it -> it.line() == line ? change.apply(it) : it)
                 .toList();
-    }
-
-    private static CartLine quantity(CartLine line, int quantity) {
-        return new CartLine(line.line(), line.sku(), line.name(), quantity, line.unitPrice(), line.agreed());
-    }
-
-    private static CartLine price(CartLine line, Money price) {
-        return new CartLine(line.line(), line.sku(), line.name(), line.quantity(), price, line.agreed());
     }
 }

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** What comes into a cart, and at which price. All items of a command, or none. */
 final class CartFilling {
 
-    /** Units at one price and on one agreement share a line. */
-    private record SameLine(Sku sku, Money price, boolean agreed) {}
-
     /** @param price absent for the list price, whatever it was */
     private record Agreed(Sku sku, @Nullable Money price) {}
 
@@ -92,7 +89,7 @@ final class CartFilling {
             return Decision.reject(new Invalid("items", "items", "1 to %d items".formatted(MOST_ITEMS_AT_ONCE)));
         }
         Map<SameLine, CartLine> lines = new LinkedHashMap<>();
-        cart.lines().forEach(line -> lines.put(new SameLine(line.sku(), line.unitPrice(), line.agreed()), line));
+        cart.lines().forEach(line -> lines.put(SameLine.of(line), line));
         Map<Integer, CartLine> touched = new TreeMap<>();
         int last = cart.lastLine();
         for (int i = 0; i < items.size(); i++) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** A cart as its rules see it. */
@@ -86,18 +85,10 @@ sealed interface CartState {
         return switch (event) {
             case CartOpened _ -> cart;
             case CartItemsAdded e -> cart.plus(e.lines());
-            case CartItemQuantityChanged e -> cart.changing(e.line(), line -> withQuantity(line, e.quantity()));
+            case CartItemQuantityChanged e -> cart.changing(e.line(), line -> line.withQuantity(e.quantity()));
             case CartItemRemoved e -> cart.without(e.line());
-            case CartItemRepriced e -> cart.changing(e.line(), line -> withPrice(line, e.current()));
+            case CartItemRepriced e -> cart.changing(e.line(), line -> line.withPrice(e.current()));
             case CartCheckedOut e -> new CheckedOut(e.orderId());
         };
-    }
-
-    private static CartLine withQuantity(CartLine line, int quantity) {
-        return new CartLine(line.line(), line.sku(), line.name(), quantity, line.unitPrice(), line.agreed());
-    }
-
-    private static CartLine withPrice(CartLine line, Money price) {
-        return new CartLine(line.line(), line.sku(), line.name(), line.quantity(), price, line.agreed());
     }
 }

@@ -2,12 +2,10 @@ package dev.millrace.cart;
 
 import dev.millrace.cart.CartCommand.CheckOutCart;
 import dev.millrace.cart.CartEvent.CartCheckedOut;
-import dev.millrace.cart.CartEvent.CartItemRepriced;
 import dev.millrace.cart.CartRejection.CartClosed;
 import dev.millrace.cart.CartRejection.CartEmpty;
 import dev.millrace.cart.CartRejection.CartNotFound;
 import dev.millrace.cart.CartRejection.OrderExists;
-import dev.millrace.cart.CartRejection.PriceChange;
 import dev.millrace.cart.CartRejection.PriceChanged;
 import dev.millrace.cart.CartRejection.ProductsNoLongerSold;
 import dev.millrace.cart.CartRejection.TotalTooLarge;
@@ -53,23 +51,20 @@ final class Checkout {
         if (refused.isPresent()) {
             return Decision.reject(refused.get());
         }
-        List<PriceChange> changes = priceChanges(cart, offers);
-        if (!changes.isEmpty() && !command.acceptPriceChanges()) {
-            return Decision.reject(new PriceChanged(changes));
+        Repricing now = Repricing.of(cart, offers);
+        if (!now.changes().isEmpty() && !command.acceptPriceChanges()) {
+            return Decision.reject(new PriceChanged(now.changes()));
         }
-        List<OrderLine> lines = orderLines(cart, offers);
+        List<OrderLine> lines = orderLines(now.lines());
         Money total = Money.total(lines.stream().map(OrderLine::total).toList());
         return CartLimits.allowsTotal(total)
-                ? new Decision.Accepted(events(command, cart, changes, lines, total))
+                ? new Decision.Accepted(events(command, cart, now, lines, total))
                 : Decision.reject(new TotalTooLarge(command.cartId(), total));
     }
 
     private static List<Object> events(
-            CheckOutCart command, Open cart, List<PriceChange> changes, List<OrderLine> lines, Money total) {
-        List<Object> events = new ArrayList<>();
-        for (PriceChange change : changes) {
-            events.add(new CartItemRepriced(command.cartId(), change.line(), change.previous(), change.current()));
-        }
+            CheckOutCart command, Open cart, Repricing now, List<OrderLine> lines, Money total) {
+        List<Object> events = new ArrayList<>(now.events(command.cartId()));
         events.add(new CartCheckedOut(command.cartId(), command.orderId(), total));
         events.add(new OrderPlaced(
                 command.orderId(),
@@ -93,23 +88,12 @@ final class Checkout {
         return gone.isEmpty() ? Optional.empty() : Optional.of(new ProductsNoLongerSold(gone));
     }
 
-    private static List<PriceChange> priceChanges(Open cart, Map<Sku, Offer> offers) {
-        return cart.lines().stream()
-                .map(line -> new PriceChange(line.line(), line.sku(), line.unitPrice(), price(line, offers)))
-                .filter(change -> !change.current().equals(change.previous()))
-                .toList();
-    }
-
     /** Lines removed from a cart leave gaps; an order's lines are numbered anew. */
-    private static List<OrderLine> orderLines(Open cart, Map<Sku, Offer> offers) {
+    private static List<OrderLine> orderLines(List<CartLine> cart) {
         List<OrderLine> lines = new ArrayList<>();
-        for (CartLine line : cart.lines()) {
-            lines.add(new OrderLine(lines.size() + 1, line.sku(), line.name(), line.quantity(), price(line, offers)));
+        for (CartLine line : cart) {
+            lines.add(new OrderLine(lines.size() + 1, line.sku(), line.name(), line.quantity(), line.unitPrice()));
         }
         return lines;
-    }
-
-    private static Money price(CartLine line, Map<Sku, Offer> offers) {
-        return !line.agreed() && offers.get(line.sku()) instanceof Offer.OnSale sale ? sale.price() : line.unitPrice();
     }
 }

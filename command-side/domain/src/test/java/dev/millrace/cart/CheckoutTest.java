@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cart.CartCommand.CheckOutCart;
 import dev.millrace.cart.CartEvent.CartCheckedOut;
+import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartEvent.CartItemRepriced;
 import dev.millrace.cart.CartRejection.PriceChange;
@@ -111,6 +112,53 @@ class CheckoutTest {
                         new CartItemRepriced(CART, 1, pounds("2.50"), pounds("3.00")),
                         new CartCheckedOut(CART, ORDER, pounds("6.00")),
                         placed(line(1, MUG, 2, "3.00")));
+    }
+
+    @Test
+    void lines_that_a_new_price_makes_the_same_are_ordered_as_one() {
+        twoMugs()
+                .andGiven(DEARER, added(mugs(2, 3, "3.00")))
+                .when(checkOut("ann@example.org", "GB", TOKEN, true))
+                .then(
+                        new CartItemRepriced(CART, 1, pounds("2.50"), pounds("3.00")),
+                        new CartItemRemoved(CART, 2),
+                        new CartItemQuantityChanged(CART, 1, 5),
+                        new CartCheckedOut(CART, ORDER, pounds("15.00")),
+                        placed(line(1, MUG, 5, "3.00")));
+    }
+
+    @Test
+    void a_later_line_joins_an_earlier_one_whichever_of_them_is_repriced() {
+        given(created(MUG, "2.50"), OPENED, added(mugs(1, 2, "2.50"), mugs(2, 3, "3.00"), mugs(3, 4, "3.50")))
+                .when(checkOut("ann@example.org", "GB", TOKEN, true))
+                .then(
+                        new CartItemRepriced(CART, 2, pounds("3.00"), pounds("2.50")),
+                        new CartItemRepriced(CART, 3, pounds("3.50"), pounds("2.50")),
+                        new CartItemRemoved(CART, 2),
+                        new CartItemRemoved(CART, 3),
+                        new CartItemQuantityChanged(CART, 1, 9),
+                        new CartCheckedOut(CART, ORDER, pounds("22.50")),
+                        placed(line(1, MUG, 9, "2.50")));
+    }
+
+    @Test
+    void a_line_on_an_agreement_joins_none_at_the_same_price() {
+        given(created(MUG, "2.50"), OPENED, added(mugs(1, 2, "2.50"), agreedMugs(2, 1, "3.00")), DEARER)
+                .when(checkOut("ann@example.org", "GB", TOKEN, true))
+                .then(
+                        new CartItemRepriced(CART, 1, pounds("2.50"), pounds("3.00")),
+                        new CartCheckedOut(CART, ORDER, pounds("9.00")),
+                        placed(line(1, MUG, 2, "3.00"), line(2, MUG, 1, "3.00")));
+    }
+
+    @Test
+    void a_line_that_has_no_room_for_another_stays_beside_it() {
+        given(created(MUG, "2.50"), OPENED, added(mugs(1, 600_000, "2.50")), DEARER, added(mugs(2, 600_000, "3.00")))
+                .when(checkOut("ann@example.org", "GB", TOKEN, true))
+                .then(
+                        new CartItemRepriced(CART, 1, pounds("2.50"), pounds("3.00")),
+                        new CartCheckedOut(CART, ORDER, pounds("3600000.00")),
+                        placed(line(1, MUG, 600_000, "3.00"), line(2, MUG, 600_000, "3.00")));
     }
 
     @Test
