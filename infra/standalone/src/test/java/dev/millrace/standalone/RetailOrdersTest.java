@@ -14,30 +14,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped orders through the public API, on real servers, to the penny. */
+/** The shipped orders through the public API, on real servers, to the penny; then what nobody should send. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RetailOrdersTest {
 
-    @Test
-    void the_books_balance_once_all_shipped_orders_are_through(@TempDir Path folder) throws IOException {
-        List<Invoice> invoices = RetailFile.shipped();
-        try (OwnJvm platform = started(folder)) {
-            URI api = platform.api();
+    private static OwnJvm platform;
 
-            DemoSummary summary = Objects.requireNonNull(
-                    new DemoShop(api, 48, DemoProgress.silent()).run(invoices).block(Duration.ofMinutes(15)));
-
-            ReadSide.awaitAll(api);
-            new Books(api, invoices, summary.orders()).balance();
-            assertThat(summary.rejected()).containsOnlyKeys("payment-declined", "stock-missing");
-            assertThat(summary.confirmed()).isGreaterThan(invoices.size() * 3 / 4);
-        }
-    }
-
-    private static OwnJvm started(Path folder) throws IOException {
-        return OwnJvm.start(
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        platform = OwnJvm.start(
                 StandaloneApplication.class,
                 folder,
                 ServerProperties.shared()
@@ -45,5 +38,36 @@ class RetailOrdersTest {
                         .and("millrace.folder", folder.resolve("platform"))
                         .and("millrace.demo", "none")
                         .asArguments());
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    @Order(1)
+    void the_books_balance_once_all_shipped_orders_are_through() {
+        List<Invoice> invoices = RetailFile.shipped();
+        URI api = platform.api();
+
+        DemoSummary summary = Objects.requireNonNull(
+                new DemoShop(api, 48, DemoProgress.silent()).run(invoices).block(Duration.ofMinutes(15)));
+
+        ReadSide.awaitAll(api);
+        new Books(api, invoices, summary.orders()).balance();
+        assertThat(summary.rejected()).containsOnlyKeys("payment-declined", "stock-missing");
+        assertThat(summary.confirmed()).isGreaterThan(invoices.size() * 3 / 4);
+    }
+
+    @Test
+    @Order(2)
+    void hostile_requests_break_nothing_and_those_refused_leave_nothing_in_the_log() {
+        HostileClient client = new HostileClient(platform.api());
+
+        client.sendAll();
+
+        assertThat(client.faults()).isEmpty();
+        assertThat(client.refusedThoughInLog()).isEmpty();
     }
 }
