@@ -3,6 +3,7 @@ package dev.millrace.product;
 import dev.millrace.http.InvalidField;
 import dev.millrace.http.Problem;
 import dev.millrace.http.ProblemException;
+import dev.millrace.schema.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ record ProductCriteria(
             CurrencyUnit shopCurrency) {
         List<InvalidField> errors = new ArrayList<>();
         String text = query == null || query.isBlank() ? null : query.strip();
-        if (text != null && text.length() > LONGEST_TEXT) {
+        if (text != null && !Wording.fits(text, LONGEST_TEXT)) {
             errors.add(InvalidField.expecting("query", "at most " + LONGEST_TEXT + " characters long"));
         }
         CurrencyUnit unit = currency == null ? shopCurrency : currency;

@@ -28,6 +28,6 @@ public record QuerySettings(
         Setting.between("millrace.query-side.event-streams", 0, 1_000_000, eventStreams);
         Setting.positive("millrace.query-side.heartbeat", heartbeat);
         Setting.atLeast("millrace.query-side.patience", Duration.ZERO, patience);
-        Setting.text("millrace.query-side.currency", currency);
+        Setting.currency("millrace.query-side.currency", currency);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.cart;
 
 import dev.millrace.commandside.Quantity;
+import dev.millrace.commandside.Text;
 import dev.millrace.id.CartId;
 import dev.millrace.id.CustomerId;
 import dev.millrace.id.OrderId;
@@ -66,7 +67,7 @@ interface CartRequests {
      */
     record Checkout(
             @NotNull
-            @Size(max = 254, message = "must be an e-mail address of at most 254 characters")
+            @Text(max = 254, message = "must be an e-mail address of at most 254 characters")
             @Schema(format = "email", example = "ada@example.com")
             String email,
 

@@ -1,30 +1,25 @@
 package dev.millrace.commandside;
 
 import jakarta.validation.Constraint;
-import jakarta.validation.OverridesAttribute;
 import jakarta.validation.Payload;
-import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text that must be there and say something. */
+/** A text that says something. One that may be left out, and one that may be empty, is left out or says something. */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = {})
-@ReportAsSingleViolation
-@NotBlank
-@Size
+@Constraint(validatedBy = TextForm.class)
 public @interface Text {
 
-    /** The most UTF-16 units it may have. */
-    @OverridesAttribute(constraint = Size.class, name = "max")
+    /** 0 for a text that may be left out or empty. */
+    int min() default 1;
+
+    /** The most code points it may have. */
     int max();
 
-    String message() default "must be 1 to {max} characters, not all blank";
+    String message() default "must be {min} to {max} characters, not all blank";
 
     Class<?>[] groups() default {};
 

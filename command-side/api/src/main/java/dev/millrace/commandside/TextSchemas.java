@@ -9,7 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how long a {@link Text} may be, which is lost where a constraint is composed of others. */
+/** Tells how long a {@link Text} may be, which only constraints that are not ours tell by themselves. */
 final class TextSchemas implements ModelConverter {
 
     @Override
@@ -34,7 +34,7 @@ final class TextSchemas implements ModelConverter {
             Text text = component.getAccessor().getAnnotation(Text.class);
             Schema<?> property = model.getProperties().get(component.getName());
             if (text != null && property != null) {
-                property.minLength(1).maxLength(text.max());
+                property.minLength(text.min() == 0 ? null : text.min()).maxLength(text.max());
             }
         }
     }

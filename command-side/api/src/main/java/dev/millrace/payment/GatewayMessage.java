@@ -31,14 +31,25 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
             .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final int LONGEST_NAME = 200;
 
-    /** @param amount in minor units of the currency */
+    /**
+     * @param amount in minor units of the currency
+     * @param currency any that ISO 4217 ever had: payments outlive currencies
+     */
     record Data(
             @Nullable UUID paymentId,
             @Nullable UUID orderId,
             long amount,
-            @Nullable CurrencyUnit currency,
+            @Nullable String currency,
             @Nullable String reference,
-            @Nullable String code) {}
+            @Nullable String code) {
+
+        /** @throws org.joda.money.IllegalCurrencyException if there never was such a currency */
+        Data {
+            if (currency != null) {
+                CurrencyUnit.of(currency);
+            }
+        }
+    }
 
     /** @throws IllegalArgumentException if it isn't JSON, a value isn't what it should be, or it has no id or no type */
     static GatewayMessage read(byte[] body) {
@@ -81,7 +92,7 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
         }
         PaymentId payment = new PaymentId(data.paymentId);
         OrderId order = new OrderId(data.orderId);
-        Money amount = Money.ofMinor(data.currency, data.amount);
+        Money amount = Money.ofMinor(CurrencyUnit.of(data.currency), data.amount);
         String code = Objects.requireNonNullElse(data.code, "declined");
         return switch (type) {
             case "payment.authorised" ->

@@ -3,7 +3,6 @@ package dev.millrace.product;
 import dev.millrace.commandside.Text;
 import dev.millrace.id.Sku;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,7 @@ interface ProductRequests {
             @NotNull Sku sku,
             @Text(max = 200) String name,
 
-            @Size(max = 4_000, message = "must be at most 4000 characters") @Nullable
-            String description,
+            @Text(min = 0, max = 4_000) @Nullable String description,
 
             @NotNull Money price) {
 
@@ -34,8 +32,7 @@ interface ProductRequests {
     record Description(
             @Text(max = 200) String name,
 
-            @NotNull @Size(max = 4_000, message = "must be at most 4000 characters")
-            String description) {
+            @NotNull @Text(min = 0, max = 4_000) String description) {
 
         ProductCommand command(Sku sku) {
             return new ProductCommand.DescribeProduct(sku, name, description);

@@ -42,6 +42,19 @@ class WritesTest {
     }
 
     @Test
+    void a_name_of_200_characters_is_taken_whichever_they_are() {
+        String product = """
+                {"sku": "%s", "name": "%s", "description": "", "price": {"amount": "1.00", "currency": "GBP"}}""";
+        String sku = "EMOJI-" + java.util.UUID.randomUUID();
+        api.post("/products", product.formatted(sku, "🛒".repeat(201)))
+                .expectStatus()
+                .isBadRequest();
+        api.post("/products", product.formatted(sku, "🛒".repeat(200)))
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
     void what_is_appended_can_be_watched() {
         double before = appends();
         api.product(1);

@@ -22,6 +22,7 @@ import dev.millrace.cart.CartState.Unopened;
 import dev.millrace.eventstore.decision.Decision;
 import dev.millrace.id.CartId;
 import dev.millrace.id.Sku;
+import dev.millrace.schema.Circulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,9 @@ final class CartFilling {
     /** @param offers of all the command's SKUs */
     static Decision decide(OpenCart command, CartState state, Map<Sku, Offer> offers) {
         return switch (state) {
+            case Unopened _
+            when !Circulation.has(command.currency()) ->
+                Decision.reject(new Invalid("currency", "currency", "a currency in circulation"));
             case Unopened _ -> {
                 var opened = new CartOpened(command.cartId(), command.customerId(), command.currency());
                 var empty = Open.empty(command.customerId(), command.currency());

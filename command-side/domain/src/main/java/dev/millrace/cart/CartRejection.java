@@ -45,7 +45,7 @@ public sealed interface CartRejection extends Rejection {
     record CardDataRefused() implements CartRejection {}
 
     /**
-     * @param what the end of the code: {@code items}, {@code quantity}, {@code price}, {@code email}, {@code country},
+     * @param what the end of the code: {@code items}, {@code quantity}, {@code price}, {@code email}, {@code country}, {@code currency},
      *     {@code payment-token}
      * @param path the field
      */

@@ -3,6 +3,7 @@ package dev.millrace.cart;
 import dev.millrace.cart.CartCommand.CheckOutCart;
 import dev.millrace.cart.CartRejection.CardDataRefused;
 import dev.millrace.cart.CartRejection.Invalid;
+import dev.millrace.schema.Wording;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
 final class CheckoutDetails {
 
     private static final int LONGEST_EMAIL = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s\\p{Cntrl}\\p{Z}\\p{Cf}]+@[^@\\s\\p{Cntrl}\\p{Z}\\p{Cf}]+");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     /** Codes that ISO 3166-1 reserves for the European Union and leaves to its users. */
     private static final Pattern OTHER_COUNTRIES = Pattern.compile("EU|AA|Q[M-Z]|X[A-Z]|ZZ");
@@ -30,7 +32,7 @@ final class CheckoutDetails {
             return Optional.of(
                     new Invalid("payment-token", "paymentToken", "tok_ and 1 to 64 letters, digits or underscores"));
         }
-        if (command.email().length() > LONGEST_EMAIL
+        if (!Wording.fits(command.email(), LONGEST_EMAIL)
                 || !EMAIL.matcher(command.email()).matches()) {
             return Optional.of(new Invalid(
                     "email", "email", "an e-mail address of at most %d characters".formatted(LONGEST_EMAIL)));

@@ -20,6 +20,7 @@ import dev.millrace.order.OrderState.Parcel;
 import dev.millrace.order.OrderState.Placed;
 import dev.millrace.order.OrderState.Status;
 import dev.millrace.order.OrderState.Unplaced;
+import dev.millrace.schema.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,9 +102,9 @@ final class Fulfilment {
     }
 
     private static Optional<OrderRejection> invalidText(String what, String path, String text) {
-        return text.isBlank() || text.length() > LONGEST_TEXT
-                ? Optional.of(new Invalid(what, path, "1 to %d characters, not all blank".formatted(LONGEST_TEXT)))
-                : Optional.empty();
+        return Wording.says(text, LONGEST_TEXT)
+                ? Optional.empty()
+                : Optional.of(new Invalid(what, path, "1 to %d characters, not all blank".formatted(LONGEST_TEXT)));
     }
 
     private static Optional<OrderRejection> invalidLine(ShipOrder command, Placed order) {

@@ -19,6 +19,7 @@ import dev.millrace.order.OrderRejection.OrderPaid;
 import dev.millrace.order.OrderRejection.StockNotReserved;
 import dev.millrace.order.OrderState.Placed;
 import dev.millrace.order.OrderState.Unplaced;
+import dev.millrace.schema.Wording;
 
 /** Whether an order is confirmed, rejected or cancelled. What it is already, it may be again without effect. */
 final class OrderFate {
@@ -58,7 +59,7 @@ final class OrderFate {
     }
 
     static Decision decide(CancelOrder command, OrderState state) {
-        if (command.reason().length() > LONGEST_REASON) {
+        if (!Wording.mayStand(command.reason(), LONGEST_REASON)) {
             return Decision.reject(new Invalid("reason", "reason", "at most %d characters".formatted(LONGEST_REASON)));
         }
         return switch (state) {

@@ -18,6 +18,8 @@ import dev.millrace.product.ProductRejection.ProductNotFound;
 import dev.millrace.product.ProductState.Absent;
 import dev.millrace.product.ProductState.Sold;
 import dev.millrace.product.ProductState.Withdrawn;
+import dev.millrace.schema.Circulation;
+import dev.millrace.schema.Wording;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,9 +82,9 @@ final class ProductDecisions {
         return whileSold(
                 command.sku(),
                 state,
-                _ -> command.reason().length() > LONGEST_REASON
-                        ? Decision.reject(new Invalid("reason", "at most %d characters".formatted(LONGEST_REASON)))
-                        : Decision.accept(new ProductWithdrawn(command.sku(), command.reason())));
+                _ -> Wording.mayStand(command.reason(), LONGEST_REASON)
+                        ? Decision.accept(new ProductWithdrawn(command.sku(), command.reason()))
+                        : Decision.reject(new Invalid("reason", "at most %d characters".formatted(LONGEST_REASON))));
     }
 
     private static Decision whileSold(Sku sku, ProductState state, Function<Sold, Decision> decision) {
@@ -99,18 +101,19 @@ final class ProductDecisions {
     }
 
     private static Optional<Invalid> invalidText(String name, String description) {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
+        if (!Wording.says(name, LONGEST_NAME)) {
             return Optional.of(new Invalid("name", "1 to %d characters, not all blank".formatted(LONGEST_NAME)));
         }
-        return description.length() > LONGEST_DESCRIPTION
-                ? Optional.of(new Invalid("description", "at most %d characters".formatted(LONGEST_DESCRIPTION)))
-                : Optional.empty();
+        return Wording.mayStand(description, LONGEST_DESCRIPTION)
+                ? Optional.empty()
+                : Optional.of(new Invalid(
+                        "description", "at most %d characters, not all blank".formatted(LONGEST_DESCRIPTION)));
     }
 
     private static Optional<Invalid> invalidPrice(Money price) {
         boolean valid = price.isPositive()
                 && price.getAmount().compareTo(HIGHEST_PRICE) <= 0
-                && !price.getCurrencyUnit().isPseudoCurrency();
+                && Circulation.has(price.getCurrencyUnit());
         return valid
                 ? Optional.empty()
                 : Optional.of(new Invalid("price", "more than 0 and at most 1000000.00, in a currency in circulation"));

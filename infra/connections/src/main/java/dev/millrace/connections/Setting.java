@@ -1,6 +1,9 @@
 package dev.millrace.connections;
 
+import dev.millrace.schema.Circulation;
 import java.time.Duration;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,20 @@ public final class Setting {
             throw new IllegalArgumentException(name + " is not set");
         }
         return value;
+    }
+
+    /** The ISO 4217 code of a currency in circulation. */
+    public static CurrencyUnit currency(String name, String code) {
+        try {
+            CurrencyUnit currency = CurrencyUnit.of(code);
+            if (Circulation.has(currency)) {
+                return currency;
+            }
+        } catch (IllegalCurrencyException unknown) {
+            // Answered below, like one that went.
+        }
+        throw new IllegalArgumentException(
+                "%s is %s, expected the ISO 4217 code of a currency in circulation".formatted(name, code));
     }
 
     /** Both bounds included. */

@@ -4,6 +4,7 @@ import io.micrometer.context.ContextRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.joda.money.CurrencyUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -132,6 +133,7 @@ public class HttpConventions {
             registry.addConverterFactory(new WordToEnum());
             registry.addConverter(String.class, Instant.class, StrictValues::instant);
             registry.addConverter(String.class, LocalDate.class, StrictValues::date);
+            registry.addConverter(String.class, CurrencyUnit.class, StrictValues::currency);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import dev.millrace.schema.Circulation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +12,7 @@ import org.joda.money.CurrencyUnit;
 /** What single values must look like, and how that is said to whoever sent another. */
 final class StrictValues {
 
-    static final String CURRENCY = "an ISO 4217 currency code such as GBP";
+    static final String CURRENCY = "the ISO 4217 code of a currency in circulation such as GBP";
     static final String INSTANT = "a time in ISO 8601 such as 2026-01-31T12:00:00Z";
     static final String TEXT = "a string without control characters";
     static final String MONEY = "an object such as {\"amount\": \"12.50\", \"currency\": \"GBP\"}";
@@ -38,7 +39,7 @@ final class StrictValues {
 
     static CurrencyUnit currency(String code) {
         CurrencyUnit currency = CODE.matcher(code).matches() ? CurrencyUnit.of(code) : null;
-        if (currency == null || currency.isPseudoCurrency()) {
+        if (currency == null || !Circulation.has(currency)) {
             throw new IllegalArgumentException("not a currency");
         }
         return currency;
@@ -71,6 +72,7 @@ final class StrictValues {
      */
     static void check(Class<?> type, String text) {
         if (type == String.class) {
+            text(text);
             return;
         }
         if (text.isBlank()) {
