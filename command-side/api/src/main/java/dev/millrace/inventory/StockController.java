@@ -39,7 +39,7 @@ public final class StockController {
     @Operation(summary = "Book goods that arrived in a warehouse", operationId = "receiveStock")
     @WriteResponses.Created(ChangedStock.class)
     @Refusals(
-            conflict = {"inventory.too-much-stock"},
+            conflict = {"inventory.too-much-stock", "inventory.too-many-warehouses"},
             invalid = {"inventory.product-not-found"})
     Mono<ResponseEntity<byte[]>> receive(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
@@ -52,7 +52,7 @@ public final class StockController {
     @Operation(summary = "Correct the books after a count", operationId = "adjustStock")
     @WriteResponses.Created(ChangedStock.class)
     @Refusals(
-            conflict = {"inventory.below-reserved", "inventory.too-much-stock"},
+            conflict = {"inventory.below-reserved", "inventory.too-much-stock", "inventory.too-many-warehouses"},
             invalid = {"inventory.product-not-found", "inventory.invalid-delta"})
     Mono<ResponseEntity<byte[]>> adjust(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,

@@ -19,6 +19,9 @@ import java.util.Map;
 /** Reserves everything an order asks for, over all its SKUs at once, or nothing. */
 final class Reservation {
 
+    /** How many allocations an order may hold: an event that lists them all, names at their longest, is half of what the bus carries. */
+    static final int MOST_ALLOCATIONS = 20_000;
+
     private Reservation() {}
 
     /** @param stock of all the order's SKUs */
@@ -36,10 +39,12 @@ final class Reservation {
         List<Allocation> allocations = new ArrayList<>();
         order.unitsWanted().forEach((sku, quantity) -> {
             SkuStock available = stock.getOrDefault(sku, SkuStock.none(sku));
-            if (available.free() < quantity) {
-                shortages.add(new Shortage(sku, quantity, available.free()));
+            List<Allocation> taken = allocate(available, quantity, MOST_ALLOCATIONS - allocations.size());
+            long units = taken.stream().mapToLong(Allocation::quantity).sum();
+            if (units < quantity) {
+                shortages.add(new Shortage(sku, quantity, units));
             } else {
-                allocate(available, quantity, allocations);
+                allocations.addAll(taken);
             }
         });
         return Decision.accept(
@@ -50,9 +55,11 @@ final class Reservation {
 
     /**
      * Takes from the fullest warehouse first: where one can fill the SKU alone, that one can, and otherwise this splits
-     * it over the fewest. Equal ones go by name, so that the same decision on the same state is the same.
+     * it over the fewest. Equal ones go by name, so that the same decision on the same state is the same. What lies in more
+     * warehouses than there is room for is not to be had.
      */
-    private static void allocate(SkuStock stock, int quantity, List<Allocation> allocations) {
+    private static List<Allocation> allocate(SkuStock stock, int quantity, int room) {
+        List<Allocation> allocations = new ArrayList<>();
         List<Map.Entry<WarehouseId, StockLevel>> fullestFirst = stock.levels().entrySet().stream()
                 .sorted(comparingLong((Map.Entry<WarehouseId, StockLevel> e) ->
                                 -e.getValue().free())
@@ -61,11 +68,12 @@ final class Reservation {
         int missing = quantity;
         for (var entry : fullestFirst) {
             int taken = (int) Math.min(missing, entry.getValue().free());
-            if (taken == 0) {
-                return;
+            if (taken == 0 || allocations.size() == room) {
+                break;
             }
             allocations.add(new Held(stock.sku(), entry.getKey(), taken).reservedFrom(entry.getValue()));
             missing -= taken;
         }
+        return allocations;
     }
 }

@@ -30,6 +30,8 @@ public sealed interface StockRejection extends Rejection {
 
     record TooMuchStock(Sku sku, long limit) implements StockRejection {}
 
+    record TooManyWarehouses(Sku sku, int limit) implements StockRejection {}
+
     /** @param what the field, and the end of the code: {@code quantity}, {@code delta}, {@code reason}, {@code reference} */
     record Invalid(String what, String expected) implements StockRejection {}
 
@@ -44,6 +46,7 @@ public sealed interface StockRejection extends Rejection {
             case ProductNotFound _ -> "inventory.product-not-found";
             case BelowReserved _ -> "inventory.below-reserved";
             case TooMuchStock _ -> "inventory.too-much-stock";
+            case TooManyWarehouses _ -> "inventory.too-many-warehouses";
             case Invalid invalid -> "inventory.invalid-" + invalid.what();
         };
     }
@@ -68,6 +71,7 @@ public sealed interface StockRejection extends Rejection {
                                 r.level().reserved(),
                                 r.level().onHand() + r.delta());
             case TooMuchStock r -> "At most %d of %s can be in stock.".formatted(r.limit(), r.sku());
+            case TooManyWarehouses r -> "%s can lie in at most %d warehouses.".formatted(r.sku(), r.limit());
             case Invalid r -> "The %s must be %s.".formatted(r.what(), r.expected());
         };
     }
@@ -76,8 +80,8 @@ public sealed interface StockRejection extends Rejection {
     default Kind kind() {
         return switch (this) {
             case OrderNotFound _, ParcelNotFound _ -> Kind.NOT_FOUND;
-            case OrderNotReservable _, OrderConfirmedAlready _, NotReserved _, BelowReserved _, TooMuchStock _ ->
-                Kind.CONFLICT;
+            case OrderNotReservable _, OrderConfirmedAlready _, NotReserved _ -> Kind.CONFLICT;
+            case BelowReserved _, TooMuchStock _, TooManyWarehouses _ -> Kind.CONFLICT;
             case ProductNotFound _, Invalid _ -> Kind.INVALID;
         };
     }

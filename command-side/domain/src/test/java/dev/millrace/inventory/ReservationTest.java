@@ -14,19 +14,27 @@ import static dev.millrace.domain.Samples.reserved;
 import static dev.millrace.domain.Scenario.given;
 import static dev.millrace.eventstore.decision.Rejection.Kind.CONFLICT;
 import static dev.millrace.eventstore.decision.Rejection.Kind.NOT_FOUND;
+import static dev.millrace.inventory.Reservation.MOST_ALLOCATIONS;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.eventstore.decision.Decision;
 import dev.millrace.id.Sku;
 import dev.millrace.id.WarehouseId;
 import dev.millrace.inventory.StockCommand.ReserveStock;
 import dev.millrace.inventory.StockEvent.StockReleased;
 import dev.millrace.inventory.StockEvent.StockReservationRefused;
+import dev.millrace.inventory.StockEvent.StockReserved;
 import dev.millrace.order.OrderEvent.OrderCancelled;
 import dev.millrace.order.OrderEvent.OrderConfirmed;
 import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderEvent.OrderRejected;
 import dev.millrace.order.OrderLine;
 import dev.millrace.order.OrderRejectionReason;
+import dev.millrace.schema.EventJson;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -147,5 +155,36 @@ class ReservationTest {
                 .then(reserved(skus.stream()
                         .map(sku -> allocation(sku, LEEDS, 3, 3, 3))
                         .toArray(Allocation[]::new)));
+    }
+
+    @Test
+    void an_order_that_could_only_be_had_from_too_many_warehouses_is_refused_as_short() {
+        OrderHold order =
+                OrderHold.NONE.evolve(placed(line(1, MUG, MOST_ALLOCATIONS - 1, "0.01"), line(2, LAMP, 2, "0.01")));
+        Map<WarehouseId, StockLevel> one = IntStream.range(1, MOST_ALLOCATIONS)
+                .boxed()
+                .collect(toMap(i -> new WarehouseId("w-" + i), i -> new StockLevel(1, 0)));
+        var spread = new SkuStock(LAMP, Map.of(LEEDS, new StockLevel(1, 0), YORK, new StockLevel(1, 0)));
+        assertThat(Reservation.decide(RESERVE, order, Map.of(MUG, new SkuStock(MUG, one), LAMP, spread)))
+                .isEqualTo(Decision.accept(new StockReservationRefused(ORDER, List.of(new Shortage(LAMP, 2, 1)))));
+        var together = new SkuStock(LAMP, Map.of(LEEDS, new StockLevel(2, 0)));
+        assertThat(Reservation.decide(RESERVE, order, Map.of(MUG, new SkuStock(MUG, one), LAMP, together)))
+                .isInstanceOfSatisfying(
+                        Decision.Accepted.class,
+                        accepted -> assertThat(
+                                        ((StockReserved) accepted.events().getFirst()).allocations())
+                                .hasSize(MOST_ALLOCATIONS));
+    }
+
+    /** Kafka's records hold 8 MiB here, the envelope's headers included. */
+    @Test
+    void the_largest_event_there_can_be_fits_into_a_record() {
+        var longest = new Allocation(
+                new Sku("S".repeat(64)),
+                new WarehouseId("w".repeat(32)),
+                Integer.MAX_VALUE,
+                new StockLevel(StockCount.MOST_ON_HAND, StockCount.MOST_ON_HAND));
+        var event = reserved(Collections.nCopies(MOST_ALLOCATIONS, longest).toArray(Allocation[]::new));
+        assertThat(EventJson.mapper().writeValueAsBytes(event)).hasSizeLessThan(4 << 20);
     }
 }

@@ -12,11 +12,14 @@ import static dev.millrace.domain.Scenario.given;
 import static dev.millrace.eventstore.decision.Rejection.Kind.CONFLICT;
 
 import dev.millrace.domain.Scenario;
+import dev.millrace.id.WarehouseId;
 import dev.millrace.inventory.StockCommand.AdjustStock;
 import dev.millrace.inventory.StockCommand.ReceiveStock;
 import dev.millrace.inventory.StockEvent.StockAdjusted;
 import dev.millrace.inventory.StockEvent.StockReceived;
 import dev.millrace.product.ProductEvent.ProductWithdrawn;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,10 +64,29 @@ class StockCountTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, 1_000_001, Integer.MIN_VALUE})
-    void from_1_to_a_million_units_arrive_at_once(int quantity) {
+    @ValueSource(ints = {0, -1, 1_000_000_001, Integer.MIN_VALUE})
+    void from_1_to_a_thousand_million_units_arrive_at_once(int quantity) {
         given().when(new ReceiveStock(MUG, LEEDS, quantity, null))
                 .thenInvalid("inventory.invalid-quantity", "quantity");
+    }
+
+    @Test
+    void a_thousand_million_units_arrive_at_once_and_again() {
+        given(created(MUG, "2.50"), received(MUG, LEEDS, 1_000_000_000))
+                .when(new ReceiveStock(MUG, LEEDS, 1_000_000_000, null))
+                .then(received(MUG, LEEDS, 1_000_000_000, 2_000_000_000L, 0));
+    }
+
+    @Test
+    void a_sku_lies_in_a_thousand_warehouses_at_most() {
+        Object[] full = IntStream.rangeClosed(1, 1_000)
+                .mapToObj(i -> received(MUG, new WarehouseId("w-" + i), 1))
+                .toArray();
+        var scenario = given(full).andGiven(created(MUG, "2.50"));
+        scenario.when(new ReceiveStock(MUG, LEEDS, 1, null)).thenRejected("inventory.too-many-warehouses", CONFLICT);
+        scenario.when(new AdjustStock(MUG, LEEDS, 1, "count")).thenRejected("inventory.too-many-warehouses", CONFLICT);
+        scenario.when(new ReceiveStock(MUG, new WarehouseId("w-7"), 1, null))
+                .then(received(MUG, new WarehouseId("w-7"), 1, 2, 0));
     }
 
     @Test
@@ -100,13 +122,15 @@ class StockCountTest {
                 .when(new AdjustStock(MUG, LEEDS, -3, "count"))
                 .thenRejected("inventory.below-reserved", CONFLICT);
         given(created(MUG, "2.50"))
-                .when(new AdjustStock(MUG, LEEDS, Integer.MIN_VALUE, "count"))
+                .when(new AdjustStock(MUG, LEEDS, -1_000_000_000, "count"))
                 .thenRejected("inventory.below-reserved", CONFLICT);
     }
 
     @Test
     void a_count_that_finds_no_difference_or_gives_no_reason_is_none() {
-        given().when(new AdjustStock(MUG, LEEDS, 0, "count")).thenInvalid("inventory.invalid-delta", "delta");
+        for (int delta : List.of(0, 1_000_000_001, -1_000_000_001, Integer.MIN_VALUE)) {
+            given().when(new AdjustStock(MUG, LEEDS, delta, "count")).thenInvalid("inventory.invalid-delta", "delta");
+        }
         given().when(new AdjustStock(MUG, LEEDS, 1, " ")).thenInvalid("inventory.invalid-reason", "reason");
         given().when(new ReceiveStock(MUG, LEEDS, 1, "x".repeat(201)))
                 .thenInvalid("inventory.invalid-reference", "reference");

@@ -31,7 +31,7 @@ public final class ShopClient {
 
     private static final String API = "/api/v1";
     private static final String WAREHOUSE = "london";
-    private static final int MOST_IN_A_RECEIPT = 1_000_000;
+    private static final int MOST_IN_A_RECEIPT = 1_000_000_000;
     private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
             new ParameterizedTypeReference<>() {};
 
