@@ -7,6 +7,8 @@ import dev.millrace.id.Sku;
 import dev.millrace.reading.ReadModelProblems;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.readmodels.Projection;
+import dev.millrace.schema.Wording;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -79,16 +81,25 @@ class ProductViewController {
         return current(min).then(Mono.defer(() -> products.find(criteria, limit, cursor)));
     }
 
-    @GetMapping("/products/autocomplete")
-    @Operation(summary = "Products whose name or SKU begins like this")
-    Mono<ProductSuggestions> autocomplete(
+    @GetMapping("/product-suggestions")
+    @Operation(summary = "Products whose name or SKU begins like this", operationId = "suggestProducts")
+    Mono<ProductSuggestions> suggest(
             @Parameter(example = "lan") @RequestParam String prefix,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        if (prefix.isBlank() || prefix.length() > LONGEST_PREFIX) {
+        if (!Wording.says(prefix, LONGEST_PREFIX)) {
             throw Problem.invalid("prefix", "1 to " + LONGEST_PREFIX + " characters, not all of them blank")
                     .exception();
         }
         return current(min).then(Mono.defer(() -> products.suggest(prefix)));
+    }
+
+    /** The address that suggestions had; a product named like it is told apart by having no prefix. */
+    @Hidden
+    @GetMapping(path = "/products/autocomplete", params = "prefix")
+    Mono<ProductSuggestions> autocomplete(
+            @RequestParam String prefix,
+            @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
+        return suggest(prefix, min);
     }
 
     /** What is applied is not yet searchable: the index is refreshed only now and then. */

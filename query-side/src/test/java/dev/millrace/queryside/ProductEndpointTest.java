@@ -147,11 +147,26 @@ class ProductEndpointTest {
 
     @Test
     void typing_suggests_names_and_skus_that_begin_so() {
-        assertThat(skus("/products/autocomplete?prefix=lan"))
+        assertThat(skus("/product-suggestions?prefix=lan"))
                 .contains("L1", "L2", "L3")
                 .doesNotContain("W1", "C1");
-        assertThat(skus("/products/autocomplete?prefix=white met")).containsExactly("L1");
-        assertThat(skus("/products/autocomplete?prefix=caf")).containsExactly("C1");
+        assertThat(skus("/product-suggestions?prefix=white met")).containsExactly("L1");
+        assertThat(skus("/product-suggestions?prefix=caf")).containsExactly("C1");
+        assertThat(skus("/product-suggestions?prefix=l2")).contains("L2");
+    }
+
+    @Test
+    void whatever_its_sku_a_product_is_reached_at_its_location() {
+        String index = ProductIndex.name(QueryServer.GENERATION);
+        for (String sku : List.of("autocomplete", "x.json", "v1.2.html", "A..B..", "A B", "A_.", "0.", "events")) {
+            server.elasticsearch()
+                    .index(put -> put.index(index).id(sku).document(product(sku, "NAMED", "", 100, "GBP", 1, 1)))
+                    .join();
+            assertThat(json("/products/" + sku).get("sku").asString()).isEqualTo(sku);
+            server.elasticsearch()
+                    .delete(it -> it.index(index).id(sku).refresh(Refresh.True))
+                    .join();
+        }
         assertThat(skus("/products/autocomplete?prefix=l2")).contains("L2");
     }
 
@@ -162,11 +177,14 @@ class ProductEndpointTest {
         "/products?minPrice=5&maxPrice=2, minPrice",
         "/products?available=perhaps, available",
         "/products?currency=GBX, currency",
+        "/products?currency=DEM, currency",
+        "/products?query=a%07b, query",
         "/products?sort=colour, sort",
         "/products?limit=201, limit",
         "/products?cursor=tomorrow, cursor",
+        "/product-suggestions?prefix=, prefix",
+        "/product-suggestions, prefix",
         "/products/autocomplete?prefix=, prefix",
-        "/products/autocomplete, prefix",
         "/products/%23, sku",
     })
     void bad_parameters_are_named(String uri, String field) {

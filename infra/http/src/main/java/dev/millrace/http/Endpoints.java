@@ -1,6 +1,8 @@
 package dev.millrace.http;
 
+import java.util.Map;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -11,9 +13,18 @@ final class Endpoints extends RequestMappingHandlerMapping {
     private final StrictParameters parameters = new StrictParameters();
 
     @Override
+    protected void handlerMethodsInitialized(Map<RequestMappingInfo, HandlerMethod> endpoints) {
+        Addresses.refuseHiding(endpoints.entrySet().stream()
+                .filter(endpoint -> isOurs(endpoint.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
+        super.handlerMethodsInitialized(endpoints);
+    }
+
+    @Override
     public Mono<HandlerMethod> getHandlerInternal(ServerWebExchange exchange) {
         return super.getHandlerInternal(exchange).doOnNext(endpoint -> {
-            if (endpoint.getBeanType().getName().startsWith("dev.millrace.")) {
+            if (isOurs(endpoint)) {
                 Negotiation.settle(exchange);
                 parameters.check(endpoint, exchange);
                 if (!endpoint.hasMethodAnnotation(TakesAnyBytes.class)) {
@@ -21,5 +32,9 @@ final class Endpoints extends RequestMappingHandlerMapping {
                 }
             }
         });
+    }
+
+    private static boolean isOurs(HandlerMethod endpoint) {
+        return endpoint.getBeanType().getName().startsWith("dev.millrace.");
     }
 }
