@@ -16,25 +16,41 @@ public final class BusCommands implements Commands {
     private final CommandBus bus;
     private final MessageTypeResolver types;
     private final Positions positions;
+    private final Premises premises;
 
-    BusCommands(CommandBus bus, MessageTypeResolver types, Positions positions) {
+    BusCommands(CommandBus bus, MessageTypeResolver types, Positions positions, Premises premises) {
         this.bus = bus;
         this.types = types;
         this.positions = positions;
+        this.premises = premises;
     }
 
     @Override
     public Mono<Outcome> send(Object command, Map<String, String> metadata) {
+        return Mono.defer(() -> dispatch(message(command, metadata)));
+    }
+
+    @Override
+    public Mono<Outcome> send(Object command, Map<String, String> metadata, Unchanged unchanged) {
         return Mono.defer(() -> {
-            CommandMessage message = new GenericCommandMessage(types.resolveOrThrow(command), command, metadata);
-            String id = message.identifier();
-            positions.await(id);
-            return Mono.fromFuture(() -> bus.dispatch(message, null), true)
-                    .map(result -> outcome(result, id))
-                    .switchIfEmpty(Mono.error(() -> noDecision(command)))
-                    .onErrorMap(BusCommands::plain)
-                    .doFinally(end -> positions.take(id));
+            CommandMessage message = message(command, metadata);
+            premises.take(message.identifier(), unchanged);
+            return dispatch(message).doFinally(end -> premises.drop(message.identifier()));
         });
+    }
+
+    private CommandMessage message(Object command, Map<String, String> metadata) {
+        return new GenericCommandMessage(types.resolveOrThrow(command), command, metadata);
+    }
+
+    private Mono<Outcome> dispatch(CommandMessage message) {
+        String id = message.identifier();
+        positions.await(id);
+        return Mono.fromFuture(() -> bus.dispatch(message, null), true)
+                .map(result -> outcome(result, id))
+                .switchIfEmpty(Mono.error(() -> noDecision(message.type())))
+                .onErrorMap(BusCommands::plain)
+                .doFinally(end -> positions.take(id));
     }
 
     private Outcome outcome(CommandResultMessage result, String id) {

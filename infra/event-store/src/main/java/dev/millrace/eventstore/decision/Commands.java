@@ -15,6 +15,12 @@ public interface Commands {
      */
     Mono<Outcome> send(Object command, Map<String, String> metadata);
 
+    /**
+     * The same, if nothing has happened to a thing since its sender looked: otherwise the outcome is a rejection, {@link Changed}. As
+     * everything that was read is, this is part of the append's condition; a race that is lost over it is not tried again.
+     */
+    Mono<Outcome> send(Object command, Map<String, String> metadata, Unchanged unchanged);
+
     default Mono<Outcome> send(Object command) {
         return send(command, Map.of());
     }

@@ -16,6 +16,7 @@ public final class DecisionComponents {
     /** Needs an {@link EventPayloads} component. */
     public static void register(ComponentRegistry registry) {
         Positions positions = new Positions();
+        Premises premises = new Premises();
         registry.registerComponent(
                         Decisions.class,
                         configuration -> new StoreDecisions(
@@ -23,12 +24,14 @@ public final class DecisionComponents {
                                 configuration.getComponent(EventStorageEngine.class),
                                 configuration.getComponent(EventPayloads.class),
                                 configuration.getComponent(InstantSource.class, InstantSource::system),
-                                positions))
+                                positions,
+                                premises))
                 .registerComponent(
                         Commands.class,
                         configuration -> new BusCommands(
                                 configuration.getComponent(CommandBus.class),
                                 configuration.getComponent(MessageTypeResolver.class),
-                                positions));
+                                positions,
+                                premises));
     }
 }

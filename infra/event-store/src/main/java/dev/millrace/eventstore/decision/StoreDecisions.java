@@ -38,6 +38,7 @@ public final class StoreDecisions implements Decisions {
     private final EventPayloads payloads;
     private final InstantSource clock;
     private final Positions positions;
+    private final Premises premises;
     private final @Nullable PostgresEventStorageEngine engine;
     private final @Nullable Erasure erasure;
     private final AtomicReference<Memory> memory;
@@ -49,11 +50,13 @@ public final class StoreDecisions implements Decisions {
             EventStorageEngine engine,
             EventPayloads payloads,
             InstantSource clock,
-            Positions positions) {
+            Positions positions,
+            Premises premises) {
         this.eventStore = eventStore;
         this.payloads = payloads;
         this.clock = clock;
         this.positions = positions;
+        this.premises = premises;
         this.engine = engine instanceof PostgresEventStorageEngine onPostgres ? onPostgres : null;
         Sealing sealing = this.engine == null ? null : this.engine.sealing();
         this.erasure = sealing == null ? null : sealing.erasure();
@@ -87,7 +90,8 @@ public final class StoreDecisions implements Decisions {
                             eventStore.transaction(context),
                             queues,
                             Objects.requireNonNull(memory.get()),
-                            positions);
+                            positions,
+                            premises);
                     return attempt(context, unit, decision, engine != null);
                 }))
                 .toFuture();
@@ -100,7 +104,7 @@ public final class StoreDecisions implements Decisions {
             boolean trusting) {
         return Mono.defer(() -> {
             StoreReads reads = new StoreReads(context, unit, payloads, criteria, engine, trusting);
-            return Mono.defer(() -> decision.apply(reads)).materialize().flatMap(signal -> {
+            return decided(unit.premise(), reads, decision).materialize().flatMap(signal -> {
                 Throwable error = signal.getThrowable();
                 if (signal.get() instanceof Decision.Accepted accepted
                         && !accepted.events().isEmpty()) {
@@ -118,6 +122,15 @@ public final class StoreDecisions implements Decisions {
                 return Mono.justOrEmpty(signal.get());
             });
         });
+    }
+
+    private static Mono<Decision> decided(
+            @Nullable Unchanged premise, StoreReads reads, Function<Reads, Mono<Decision>> decision) {
+        Mono<Decision> decided = Mono.defer(() -> decision.apply(reads));
+        return premise == null
+                ? decided
+                : reads.isStill(premise)
+                        .flatMap(still -> still ? decided : Mono.just(Decision.reject(new Changed(premise.tag()))));
     }
 
     /** By way of publishing, since that is where fixtures look for events. */

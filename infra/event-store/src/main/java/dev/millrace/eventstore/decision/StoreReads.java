@@ -1,6 +1,7 @@
 package dev.millrace.eventstore.decision;
 
 import dev.millrace.eventstore.AppendCondition.Check;
+import dev.millrace.eventstore.Criterion;
 import dev.millrace.eventstore.Recent;
 import dev.millrace.eventstore.axon.EventPayloads;
 import dev.millrace.eventstore.axon.PostgresEventStorageEngine;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -225,6 +227,21 @@ final class StoreReads implements Reads {
             head = Math.max(head, reached);
             view.remember(cache, keeper, reached);
         }
+    }
+
+    /** Whether nothing has happened since; from here on that is part of the append's condition. */
+    Mono<Boolean> isStill(Unchanged premise) {
+        if (cache == null) {
+            return Mono.error(new IllegalStateException("Only a PostgreSQL log tells what has come since a position"));
+        }
+        Tag tag = Tag.of(premise.tag().key(), premise.tag().value());
+        Check check = new Check(Criterion.tagged(premise.tag()), premise.after());
+        SourcingPlan plan = new SourcingPlan(BoundaryCriteria.anything(tag), List.of(check), true);
+        AtomicBoolean still = new AtomicBoolean(true);
+        return source(plan, message -> still.set(false)).then(Mono.fromSupplier(() -> {
+            head = Math.max(head, SourcingPlan.knownUpTo(context, check.criterion()));
+            return still.get();
+        }));
     }
 
     /** Whether something was taken from memory without asking the store. */

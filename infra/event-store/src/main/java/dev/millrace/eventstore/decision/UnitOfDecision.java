@@ -25,6 +25,7 @@ final class UnitOfDecision {
     private final Positions positions;
     private final EventStoreTransaction transaction;
     private final @Nullable String commandId;
+    private final @Nullable Unchanged premise;
     private final Set<Subject> queued = new HashSet<>();
     private final List<KeyQueues.Ticket> tickets = new ArrayList<>();
     private final List<View<?, ?>> views = new ArrayList<>();
@@ -36,12 +37,14 @@ final class UnitOfDecision {
             Memory memory,
             Positions positions,
             EventStoreTransaction transaction,
-            @Nullable String commandId) {
+            @Nullable String commandId,
+            @Nullable Unchanged premise) {
         this.queues = queues;
         this.memory = memory;
         this.positions = positions;
         this.transaction = transaction;
         this.commandId = commandId;
+        this.premise = premise;
     }
 
     static UnitOfDecision of(
@@ -49,14 +52,16 @@ final class UnitOfDecision {
             EventStoreTransaction transaction,
             KeyQueues queues,
             Memory memory,
-            Positions positions) {
+            Positions positions,
+            Premises premises) {
         UnitOfDecision present = context.getResource(KEY);
         if (present != null) {
             return present;
         }
         Message command = Message.fromContext(context);
-        UnitOfDecision unit = new UnitOfDecision(
-                queues, memory, positions, transaction, command == null ? null : command.identifier());
+        String commandId = command == null ? null : command.identifier();
+        UnitOfDecision unit =
+                new UnitOfDecision(queues, memory, positions, transaction, commandId, premises.of(commandId));
         context.putResource(KEY, unit);
         transaction.onAppend(event -> unit.appended.add(event.payload()));
         // Not in the phase after the commit: Axon's own action there, which moves the marker, may come later.
@@ -68,6 +73,12 @@ final class UnitOfDecision {
 
     Memory memory() {
         return memory;
+    }
+
+    /** What the command's sender takes for granted; null if nothing. */
+    @Nullable
+    Unchanged premise() {
+        return premise;
     }
 
     EventStoreTransaction transaction() {

@@ -75,6 +75,10 @@ class DecisionsTest {
         return commands.send(command).block(SOON);
     }
 
+    private static Outcome send(Commands commands, Object command, Unchanged unchanged) {
+        return commands.send(command, Map.of(), unchanged).block(SOON);
+    }
+
     @Test
     void an_outcome_tells_the_position_that_was_reached() {
         Commands commands = instance();
@@ -85,6 +89,45 @@ class DecisionsTest {
         assertThat(send(commands, new Book("b", Set.of("hamlet", "faust"), 2))).isEqualTo(new Outcome.Accepted(3));
         assertThat(send(commands, new Book("c", Set.of("hamlet"), 1)))
                 .isEqualTo(new Outcome.Rejected(new SoldOut("hamlet")));
+    }
+
+    @Test
+    void a_command_whose_sender_has_not_seen_the_latest_is_refused() {
+        Commands commands = instance();
+        send(commands, new OpenShow("hamlet", 100));
+        send(commands, new OpenShow("faust", 100));
+        Unchanged asOpened = new Unchanged(Tag.of("show", "hamlet"), 1);
+
+        assertThat(send(commands, new Book("a", Set.of("hamlet"), 1), asOpened)).isEqualTo(new Outcome.Accepted(3));
+        assertThat(send(commands, new Book("b", Set.of("hamlet"), 1), asOpened))
+                .isEqualTo(new Outcome.Rejected(new Changed(Tag.of("show", "hamlet"))));
+        // An event that the decision itself doesn't look at counts as well.
+        send(commands, new Announce("faust"));
+        assertThat(send(commands, new Book("c", Set.of("faust"), 1), new Unchanged(Tag.of("show", "faust"), 2)))
+                .isEqualTo(new Outcome.Rejected(new Changed(Tag.of("show", "faust"))));
+        assertThat(send(commands, new Book("d", Set.of("faust"), 1), new Unchanged(Tag.of("show", "faust"), 4)))
+                .isEqualTo(new Outcome.Accepted(5));
+    }
+
+    @Test
+    void of_many_who_know_the_same_one_is_heard() {
+        Commands one = instance();
+        Commands other = instance();
+        send(one, new OpenShow("hamlet", 100));
+        Unchanged asOpened = new Unchanged(Tag.of("show", "hamlet"), 1);
+
+        List<Outcome> outcomes = Flux.range(0, 40)
+                .flatMap(
+                        i -> (i % 2 == 0 ? one : other)
+                                .send(new Book("b" + i, Set.of("hamlet"), 1), Map.of(), asOpened),
+                        40)
+                .collectList()
+                .block(SOON);
+
+        assertThat(outcomes).containsOnlyOnce(new Outcome.Accepted(2));
+        assertThat(outcomes)
+                .filteredOn(new Outcome.Rejected(new Changed(Tag.of("show", "hamlet")))::equals)
+                .hasSize(39);
     }
 
     @Test
