@@ -60,13 +60,21 @@ final class PartitionTable {
                 .then();
     }
 
-    /** From now on the partition writes to {@code generation}. */
-    Mono<Void> move(Projection projection, int partition, long generation) {
+    /**
+     * From now on the partition writes to {@code generation}.
+     *
+     * @param leftAt position up to which the one before has everything; kept of the one that answers, not of one that was given
+     *     up while it was built
+     */
+    Mono<Void> move(Projection projection, int partition, long generation, long leftAt) {
         return transactions
                 .update("""
-                        update projections.partitions set generation = $3
+                        update projections.partitions p set generation = $3, left_at = case when exists (
+                            select from projections.generations g
+                            where g.projection = p.projection and g.generation = p.generation and g.state = 'active')
+                            then $4 else left_at end
                         where projection = $1 and partition = $2 and generation < $3
-                        """, projection.text(), partition, generation)
+                        """, projection.text(), partition, generation, leftAt)
                 .then();
     }
 }

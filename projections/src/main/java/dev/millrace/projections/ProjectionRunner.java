@@ -127,7 +127,11 @@ final class ProjectionRunner implements BatchHandler {
                         .filter(it -> it.getValue().generation() < building.number()
                                 && it.getValue().mayMove(building.fillPosition()))
                         .concatMap(it -> partitionTable
-                                .move(writer.projection(), it.getKey(), building.number())
+                                .move(
+                                        writer.projection(),
+                                        it.getKey(),
+                                        building.number(),
+                                        it.getValue().position())
                                 .then(parked.keys(writer.projection(), building.number(), it.getKey()))
                                 .doOnNext(keys -> assignments.computeIfPresent(
                                         it.getKey(), (number, known) -> known.movedTo(building.number(), keys))))

@@ -1,6 +1,5 @@
 package dev.millrace.cart;
 
-import dev.millrace.reading.LiveStore;
 import dev.millrace.reading.ReadYourWrites;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class CartReading {
 
     @Bean
-    CartViewController cartViewController(LiveStore live, ReadYourWrites readYourWrites) {
-        return new CartViewController(live, readYourWrites);
+    CartViewController cartViewController(CurrentCarts currentCarts, ReadYourWrites readYourWrites) {
+        return new CartViewController(currentCarts, readYourWrites);
     }
 }

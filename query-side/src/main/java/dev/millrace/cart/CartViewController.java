@@ -2,10 +2,9 @@ package dev.millrace.cart;
 
 import dev.millrace.http.EventPosition;
 import dev.millrace.id.CartId;
-import dev.millrace.reading.LiveStore;
-import dev.millrace.reading.ReadModelProblems;
 import dev.millrace.reading.ReadYourWrites;
-import dev.millrace.readmodels.Projection;
+import dev.millrace.representation.ReadModelProblems;
+import dev.millrace.representation.Represented;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Carts")
 class CartViewController {
 
-    private final LiveStore live;
+    private final CurrentCarts carts;
     private final ReadYourWrites readYourWrites;
 
-    CartViewController(LiveStore live, ReadYourWrites readYourWrites) {
-        this.live = live;
+    CartViewController(CurrentCarts carts, ReadYourWrites readYourWrites) {
+        this.carts = carts;
         this.readYourWrites = readYourWrites;
     }
 
@@ -33,12 +32,10 @@ class CartViewController {
     Mono<ResponseEntity<CartResponse>> cart(
             @PathVariable CartId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        Mono<CartView> view = live.value(keys -> keys.cart(id), CartView.class);
         return readYourWrites
-                .entity(Projection.LIVE, min, view, CartView::position)
+                .entity(min, atLeast -> carts.cart(id, atLeast))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("cart", id.toString()).exception()))
-                .map(cart ->
-                        ResponseEntity.ok().eTag(Long.toString(cart.position())).body(CartResponse.of(cart)));
+                .map(Represented::response);
     }
 }

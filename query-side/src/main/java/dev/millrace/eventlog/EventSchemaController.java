@@ -1,7 +1,7 @@
 package dev.millrace.eventlog;
 
 import dev.millrace.http.Api;
-import dev.millrace.reading.ReadModelProblems;
+import dev.millrace.representation.ReadModelProblems;
 import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.EventSchemas;
 import io.swagger.v3.oas.annotations.Operation;

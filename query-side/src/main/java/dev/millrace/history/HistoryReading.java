@@ -1,6 +1,5 @@
 package dev.millrace.history;
 
-import dev.millrace.reading.ReadModels;
 import dev.millrace.reading.ReadYourWrites;
 import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class HistoryReading {
 
     @Bean
-    OrderHistoryController orderHistoryController(
-            ConnectionPool pool, ReadModels queryReadModels, ReadYourWrites readYourWrites) {
-        return new OrderHistoryController(new OrderHistoryReader(pool, queryReadModels), readYourWrites);
+    OrderHistoryController orderHistoryController(ConnectionPool pool, ReadYourWrites readYourWrites) {
+        return new OrderHistoryController(new OrderHistoryReader(pool), readYourWrites);
     }
 }

@@ -46,7 +46,7 @@ class OrderHistoryController {
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
                 .list(Projection.ORDER_HISTORY, min)
-                .then(Mono.defer(() -> history.find(OrderSearch.list(customer, status), limit, cursor)));
+                .flatMap(generation -> history.find(generation, OrderSearch.list(customer, status), limit, cursor));
     }
 
     @GetMapping("/order-history")
@@ -73,6 +73,6 @@ class OrderHistoryController {
         OrderSearch search = new OrderSearch(order, customer, email, sku, from, to, status);
         return readYourWrites
                 .list(Projection.ORDER_HISTORY, min)
-                .then(Mono.defer(() -> history.findWithLines(search, limit, cursor)));
+                .flatMap(generation -> history.findWithLines(generation, search, limit, cursor));
     }
 }

@@ -8,8 +8,6 @@ import dev.millrace.http.Page;
 import dev.millrace.id.Sku;
 import dev.millrace.order.OrderStatus;
 import dev.millrace.reading.PostgresQuery;
-import dev.millrace.reading.ReadModels;
-import dev.millrace.readmodels.Projection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -32,31 +30,26 @@ final class OrderHistoryReader {
     private static final int LINES = 10;
 
     private final ConnectionFactory postgres;
-    private final ReadModels models;
 
-    OrderHistoryReader(ConnectionFactory postgres, ReadModels models) {
+    OrderHistoryReader(ConnectionFactory postgres) {
         this.postgres = postgres;
-        this.models = models;
     }
 
-    Mono<Page<OrderHit>> find(OrderSearch search, Limit limit, @Nullable String cursor) {
+    Mono<Page<OrderHit>> find(long generation, OrderSearch search, Limit limit, @Nullable String cursor) {
         Place place = cursor == null ? null : Place.of(cursor);
-        return schema().flatMap(schema -> orders(schema, search, limit, place));
+        return orders(HistorySchema.name(generation), search, limit, place);
     }
 
-    Mono<Page<OrderHit>> findWithLines(OrderSearch search, Limit limit, @Nullable String cursor) {
+    Mono<Page<OrderHit>> findWithLines(long generation, OrderSearch search, Limit limit, @Nullable String cursor) {
         Place place = cursor == null ? null : Place.of(cursor);
-        return schema().flatMap(schema -> orders(schema, search, limit, place)
+        String schema = HistorySchema.name(generation);
+        return orders(schema, search, limit, place)
                 .flatMap(page -> lines(schema, page.items(), search.sku())
                         .map(lines -> new Page<>(
                                 page.items().stream()
                                         .map(hit -> hit.with(lines.getOrDefault(hit.orderId(), List.of())))
                                         .toList(),
-                                page.next()))));
-    }
-
-    private Mono<String> schema() {
-        return models.generation(Projection.ORDER_HISTORY).map(HistorySchema::name);
+                                page.next())));
     }
 
     private Mono<Page<OrderHit>> orders(String schema, OrderSearch search, Limit limit, @Nullable Place after) {

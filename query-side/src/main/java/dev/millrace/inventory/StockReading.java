@@ -1,6 +1,5 @@
 package dev.millrace.inventory;
 
-import dev.millrace.reading.LiveStore;
 import dev.millrace.reading.ReadYourWrites;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class StockReading {
 
     @Bean
-    StockViewController stockViewController(LiveStore live, ReadYourWrites readYourWrites) {
-        return new StockViewController(live, readYourWrites);
+    StockViewController stockViewController(CurrentStock currentStock, ReadYourWrites readYourWrites) {
+        return new StockViewController(currentStock, readYourWrites);
     }
 }

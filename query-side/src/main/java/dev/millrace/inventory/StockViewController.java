@@ -2,13 +2,11 @@ package dev.millrace.inventory;
 
 import dev.millrace.http.EventPosition;
 import dev.millrace.id.Sku;
-import dev.millrace.reading.LiveStore;
-import dev.millrace.reading.ReadModelProblems;
 import dev.millrace.reading.ReadYourWrites;
-import dev.millrace.readmodels.Projection;
+import dev.millrace.representation.ReadModelProblems;
+import dev.millrace.representation.Represented;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,11 +19,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Stock")
 class StockViewController {
 
-    private final LiveStore live;
+    private final CurrentStock stock;
     private final ReadYourWrites readYourWrites;
 
-    StockViewController(LiveStore live, ReadYourWrites readYourWrites) {
-        this.live = live;
+    StockViewController(CurrentStock stock, ReadYourWrites readYourWrites) {
+        this.stock = stock;
         this.readYourWrites = readYourWrites;
     }
 
@@ -34,17 +32,10 @@ class StockViewController {
     Mono<ResponseEntity<StockResponse>> stock(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        Mono<Map<String, WarehouseStock>> stock = live.hash(keys -> keys.stock(sku), WarehouseStock.class);
         return readYourWrites
-                .entity(Projection.LIVE, min, stock, StockViewController::complete)
+                .entity(min, atLeast -> stock.stock(sku, atLeast))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("stock", sku.value()).exception()))
-                .map(levels -> StockResponse.of(sku.value(), levels))
-                .map(response -> ResponseEntity.ok().eTag(response.version()).body(response));
-    }
-
-    /** Each warehouse is known to its own position, so all of them together to the least. */
-    private static long complete(Map<String, WarehouseStock> stock) {
-        return stock.values().stream().mapToLong(WarehouseStock::position).min().orElse(0);
+                .map(Represented::response);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.representation.RecordedEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import dev.millrace.payment.PaymentEvent.PaymentDeclined;
 import dev.millrace.payment.PaymentEvent.PaymentRefunded;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
 import dev.millrace.payment.PaymentEvent.PaymentVoided;
+import dev.millrace.representation.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

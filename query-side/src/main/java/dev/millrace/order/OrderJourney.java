@@ -15,6 +15,7 @@ import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderEvent.OrderRejected;
 import dev.millrace.order.OrderEvent.OrderShipped;
 import dev.millrace.payment.PaymentEvent;
+import dev.millrace.representation.RecordedEvent;
 import java.util.List;
 import java.util.stream.Collectors;
 

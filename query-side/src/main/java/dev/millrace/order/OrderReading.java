@@ -1,11 +1,9 @@
 package dev.millrace.order;
 
 import dev.millrace.eventstore.EventLog;
-import dev.millrace.reading.LiveStore;
 import dev.millrace.reading.QuerySettings;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.reading.StreamSlots;
-import org.mapstruct.factory.Mappers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class OrderReading {
 
     @Bean
-    OrderViewController orderViewController(LiveStore live, ReadYourWrites readYourWrites) {
-        return new OrderViewController(live, readYourWrites, Mappers.getMapper(OrderResponses.class));
+    OrderViewController orderViewController(CurrentOrders currentOrders, ReadYourWrites readYourWrites) {
+        return new OrderViewController(currentOrders, readYourWrites);
     }
 
     @Bean(destroyMethod = "close")

@@ -2,10 +2,9 @@ package dev.millrace.order;
 
 import dev.millrace.http.EventPosition;
 import dev.millrace.id.OrderId;
-import dev.millrace.reading.LiveStore;
-import dev.millrace.reading.ReadModelProblems;
 import dev.millrace.reading.ReadYourWrites;
-import dev.millrace.readmodels.Projection;
+import dev.millrace.representation.ReadModelProblems;
+import dev.millrace.representation.Represented;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,12 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Orders")
 class OrderViewController {
 
-    private final LiveStore live;
+    private final CurrentOrders orders;
     private final ReadYourWrites readYourWrites;
-    private final OrderResponses responses;
 
-    OrderViewController(LiveStore live, ReadYourWrites readYourWrites, OrderResponses responses) {
-        this.live = live;
+    OrderViewController(CurrentOrders orders, ReadYourWrites readYourWrites) {
+        this.orders = orders;
         this.readYourWrites = readYourWrites;
-        this.responses = responses;
     }
 
     @GetMapping("/orders/{id}")
@@ -35,13 +32,10 @@ class OrderViewController {
     Mono<ResponseEntity<OrderResponse>> order(
             @PathVariable OrderId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        Mono<OrderView> view = live.value(keys -> keys.order(id), OrderView.class);
         return readYourWrites
-                .entity(Projection.LIVE, min, view, OrderView::position)
+                .entity(min, atLeast -> orders.order(id, atLeast))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("order", id.toString()).exception()))
-                .map(order -> ResponseEntity.ok()
-                        .eTag(Long.toString(order.position()))
-                        .body(responses.of(order)));
+                .map(Represented::response);
     }
 }

@@ -13,8 +13,14 @@ public class ProductReading {
 
     @Bean
     ProductViewController productViewController(
-            ElasticsearchAsyncClient elasticsearch, ReadYourWrites readYourWrites, QuerySettings settings) {
+            ElasticsearchAsyncClient elasticsearch,
+            CurrentProducts currentProducts,
+            ReadYourWrites readYourWrites,
+            QuerySettings settings) {
         return new ProductViewController(
-                new ProductSearch(elasticsearch), readYourWrites, CurrencyUnit.of(settings.currency()));
+                new ProductSearch(elasticsearch),
+                currentProducts,
+                readYourWrites,
+                CurrencyUnit.of(settings.currency()));
     }
 }

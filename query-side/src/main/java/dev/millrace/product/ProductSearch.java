@@ -11,7 +11,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.millrace.http.Cursor;
 import dev.millrace.http.Limit;
 import dev.millrace.id.Sku;
-import dev.millrace.reading.ReadModelProblems;
+import dev.millrace.representation.ReadModelProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,10 @@ import dev.millrace.http.EventPosition;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Problem;
 import dev.millrace.id.Sku;
-import dev.millrace.reading.ReadModelProblems;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.readmodels.Projection;
+import dev.millrace.representation.ReadModelProblems;
+import dev.millrace.representation.Represented;
 import dev.millrace.schema.Wording;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,11 +30,14 @@ class ProductViewController {
     private static final int LONGEST_PREFIX = 64;
 
     private final ProductSearch products;
+    private final CurrentProducts current;
     private final ReadYourWrites readYourWrites;
     private final CurrencyUnit shopCurrency;
 
-    ProductViewController(ProductSearch products, ReadYourWrites readYourWrites, CurrencyUnit shopCurrency) {
+    ProductViewController(
+            ProductSearch products, CurrentProducts current, ReadYourWrites readYourWrites, CurrencyUnit shopCurrency) {
         this.products = products;
+        this.current = current;
         this.readYourWrites = readYourWrites;
         this.shopCurrency = shopCurrency;
     }
@@ -44,15 +48,10 @@ class ProductViewController {
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
-                .entity(
-                        Projection.PRODUCT_SEARCH,
-                        min,
-                        products.document(sku),
-                        it -> Math.min(it.productPosition(), it.stockPosition()))
-                .filter(it -> it.name() != null)
+                .entity(min, atLeast -> current.product(sku, products.document(sku), atLeast))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("product", sku.value()).exception()))
-                .map(it -> ResponseEntity.ok().eTag(version(it)).body(ProductResponse.of(it)));
+                .map(Represented::response);
     }
 
     @GetMapping("/products")
@@ -107,13 +106,5 @@ class ProductViewController {
         return min == null
                 ? Mono.empty()
                 : readYourWrites.list(Projection.PRODUCT_SEARCH, min).then(products.refreshed());
-    }
-
-    private static String version(ProductDocument product) {
-        return product.productPosition() + "-"
-                + Integer.toHexString(product.stock().stream()
-                        .map(ProductStock::position)
-                        .toList()
-                        .hashCode());
     }
 }

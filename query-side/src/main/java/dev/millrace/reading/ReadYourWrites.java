@@ -1,57 +1,65 @@
 package dev.millrace.reading;
 
+import dev.millrace.connections.Unavailable;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.Recent;
 import dev.millrace.http.EventPosition;
 import dev.millrace.readmodels.Projection;
+import dev.millrace.readmodels.Standing;
+import dev.millrace.representation.ReadModelProblems;
+import dev.millrace.representation.ReadModels;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps a read waiting until its read model has seen what the reader has written. Fails with 503
- * {@code read-model-behind} when patience is at its end.
+ * Keeps a read waiting until it can see what the reader has written. Fails with 503 {@code read-model-behind} when patience is
+ * at its end.
  */
 public final class ReadYourWrites {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final ReadModels models;
+    private final EventLog log;
     private final Duration patience;
 
-    public ReadYourWrites(ReadModels models, Duration patience) {
+    public ReadYourWrites(ReadModels models, EventLog log, Duration patience) {
         this.models = models;
+        this.log = log;
         this.patience = patience;
     }
 
     /**
-     * One thing by its id: it is new enough when its own view is, or when all that there was up to then has been applied.
+     * One thing by its id. Such reads are as new as the log, so all that can be missing is a position that the log has not come
+     * to, which whoever asks has from nobody.
      *
-     * @param read may be empty; is repeated
-     * @param position up to which the view is certain to be complete
+     * @param read of the position up to which it must be complete though the log be away
      */
-    public <T> Mono<T> entity(
-            Projection projection, @Nullable EventPosition min, Mono<T> read, ToLongFunction<T> position) {
+    public <T> Mono<T> entity(@Nullable EventPosition min, LongFunction<Mono<T>> read) {
         if (min == null) {
-            return read;
+            return read.apply(0);
         }
-        Mono<Optional<T>> own =
-                read.filter(view -> position.applyAsLong(view) >= min.value()).map(Optional::of);
-        // The watermark is looked at before the view, or the view might be from before the watermark.
-        Mono<Optional<T>> whatever =
-                passed(projection, min).flatMap(yes -> read.map(Optional::of).defaultIfEmpty(Optional.empty()));
-        return patiently(own.switchIfEmpty(whatever)).flatMap(Mono::justOrEmpty);
+        Mono<Boolean> there = patiently(reached(min))
+                .onErrorResume(failure -> Unavailable.causes(failure).isPresent(), away -> Mono.just(false));
+        return there.then(read.apply(min.value()));
     }
 
-    /** Many things: they are new enough when all that there was up to then has been applied. */
-    public Mono<Void> list(Projection projection, @Nullable EventPosition min) {
-        return min == null ? Mono.empty() : patiently(passed(projection, min)).then();
+    /** The generation to read many things in: one that has all that there was up to then. */
+    public Mono<Long> list(Projection projection, @Nullable EventPosition min) {
+        return min == null
+                ? models.generation(projection)
+                : patiently(models.standing(projection)
+                        .filter(standing -> standing.appliedUpTo() >= min.value())
+                        .map(Standing::generation));
     }
 
-    private Mono<Boolean> passed(Projection projection, EventPosition min) {
-        return models.watermark(projection)
-                .map(watermark -> watermark >= min.value())
-                .filter(Boolean::booleanValue);
+    /** True if the log holds that position, else empty. */
+    private Mono<Boolean> reached(EventPosition min) {
+        return Mono.defer(() -> log.recent().map(Recent::head).orElse(0L) >= min.value()
+                ? Mono.just(true)
+                : log.head().map(head -> head >= min.value()).filter(Boolean::booleanValue));
     }
 
     private <T> Mono<T> patiently(Mono<T> look) {

@@ -52,7 +52,7 @@ class SalesController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         Days range = range(from, to);
-        return current(min).then(Mono.defer(() -> sales.days(range, limit, cursor)));
+        return current(min).flatMap(generation -> sales.days(generation, range, limit, cursor));
     }
 
     @GetMapping("/products")
@@ -72,7 +72,7 @@ class SalesController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         Days range = range(from, to);
-        return current(min).then(Mono.defer(() -> sales.products(range, limit, cursor)));
+        return current(min).flatMap(generation -> sales.products(generation, range, limit, cursor));
     }
 
     @GetMapping("/countries")
@@ -92,10 +92,10 @@ class SalesController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         Days range = range(from, to);
-        return current(min).then(Mono.defer(() -> sales.countries(range, limit, cursor)));
+        return current(min).flatMap(generation -> sales.countries(generation, range, limit, cursor));
     }
 
-    private Mono<Void> current(@Nullable EventPosition min) {
+    private Mono<Long> current(@Nullable EventPosition min) {
         return readYourWrites.list(Projection.SALES, min);
     }
 

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.http.Cursor;
 import dev.millrace.http.Limit;
 import dev.millrace.reading.PostgresQuery;
-import dev.millrace.reading.ReadModels;
-import dev.millrace.readmodels.Projection;
 import dev.millrace.sales.SalesFigures.Amounts;
 import dev.millrace.sales.SalesFigures.OfCountry;
 import dev.millrace.sales.SalesFigures.OfDay;
@@ -33,37 +31,35 @@ final class SalesReader {
             """;
 
     private final ConnectionFactory postgres;
-    private final ReadModels models;
 
-    SalesReader(ConnectionFactory postgres, ReadModels models) {
+    SalesReader(ConnectionFactory postgres) {
         this.postgres = postgres;
-        this.models = models;
     }
 
     /** Days from the first to the last. */
-    Mono<SalesFigures<OfDay>> days(Days days, Limit limit, @Nullable String cursor) {
+    Mono<SalesFigures<OfDay>> days(long generation, Days days, Limit limit, @Nullable String cursor) {
         List<String> place = cursor == null ? null : Cursor.decode("sales-days", 2, cursor);
         LocalDate afterDay = place == null ? null : day(place.getFirst());
-        return schema().flatMap(schema -> {
-            PostgresQuery query = new PostgresQuery("select * from " + schema + ".days where true");
-            days.restrict(query);
-            if (place != null && afterDay != null) {
-                query.add(" and (day, currency) > (?, ?)", afterDay, place.getLast());
-            }
-            query.add(" order by day, currency");
-            return figures(
-                    schema,
-                    days,
-                    limit,
-                    query,
-                    row -> new OfDay(requireNonNull(row.get("day", LocalDate.class)), currency(row), amounts(row)),
-                    last -> Cursor.encode("sales-days", last.day().toString(), last.currency()));
-        });
+        String schema = SalesSchema.name(generation);
+        PostgresQuery query = new PostgresQuery("select * from " + schema + ".days where true");
+        days.restrict(query);
+        if (place != null && afterDay != null) {
+            query.add(" and (day, currency) > (?, ?)", afterDay, place.getLast());
+        }
+        query.add(" order by day, currency");
+        return figures(
+                schema,
+                days,
+                limit,
+                query,
+                row -> new OfDay(requireNonNull(row.get("day", LocalDate.class)), currency(row), amounts(row)),
+                last -> Cursor.encode("sales-days", last.day().toString(), last.currency()));
     }
 
-    /** Products by revenue, the greatest first. */
-    Mono<SalesFigures<OfProduct>> products(Days days, Limit limit, @Nullable String cursor) {
+    /** Products of each currency by revenue, the greatest first. */
+    Mono<SalesFigures<OfProduct>> products(long generation, Days days, Limit limit, @Nullable String cursor) {
         return ranked(
+                generation,
                 "products",
                 "sku",
                 days,
@@ -73,9 +69,10 @@ final class SalesReader {
                 last -> cursor("products", last.sales(), last.sku(), last.currency()));
     }
 
-    /** Countries by revenue, the greatest first. */
-    Mono<SalesFigures<OfCountry>> countries(Days days, Limit limit, @Nullable String cursor) {
+    /** Countries of each currency by revenue, the greatest first. */
+    Mono<SalesFigures<OfCountry>> countries(long generation, Days days, Limit limit, @Nullable String cursor) {
         return ranked(
+                generation,
                 "countries",
                 "country",
                 days,
@@ -86,6 +83,7 @@ final class SalesReader {
     }
 
     private <T> Mono<SalesFigures<T>> ranked(
+            long generation,
             String table,
             String key,
             Days days,
@@ -95,22 +93,24 @@ final class SalesReader {
             Function<T, String> next) {
         List<String> place = cursor == null ? null : Cursor.decode("sales-" + table, 3, cursor);
         Long revenue = place == null ? null : number(place.getFirst());
-        return schema().flatMap(schema -> {
-            PostgresQuery query = new PostgresQuery("select * from (select " + key + ", currency, " + SUMS + " from "
-                    + schema + "." + table + " where true");
-            days.restrict(query);
-            query.add(" group by " + key + ", currency) ranked where true");
-            if (place != null && revenue != null) {
-                query.add(
-                        " and (revenue_minor < ? or revenue_minor = ? and (" + key + ", currency) > (?, ?))",
-                        revenue,
-                        revenue,
-                        place.get(1),
-                        place.getLast());
-            }
-            query.add(" order by revenue_minor desc, " + key + ", currency");
-            return figures(schema, days, limit, query, row, next);
-        });
+        String schema = SalesSchema.name(generation);
+        PostgresQuery query = new PostgresQuery("select * from (select " + key + ", currency, " + SUMS + " from "
+                + schema + "." + table + " where true");
+        days.restrict(query);
+        query.add(" group by " + key + ", currency) ranked where true");
+        if (place != null && revenue != null) {
+            query.add(
+                    " and (currency > ? or currency = ? and (revenue_minor < ? or revenue_minor = ? and " + key
+                            + " > ?))",
+                    place.getLast(),
+                    place.getLast(),
+                    revenue,
+                    revenue,
+                    place.get(1));
+        }
+        // Revenues compare within a currency alone: 50 pounds are neither more nor less than 6,000 yen.
+        query.add(" order by currency, revenue_minor desc, " + key);
+        return figures(schema, days, limit, query, row, next);
     }
 
     private <T> Mono<SalesFigures<T>> figures(
@@ -139,10 +139,6 @@ final class SalesReader {
         return query.add(" group by currency order by currency")
                 .run(postgres, row -> new Total(currency(row), amounts(row)))
                 .collectList();
-    }
-
-    private Mono<String> schema() {
-        return models.generation(Projection.SALES).map(SalesSchema::name);
     }
 
     private static String cursor(String table, Amounts sales, String key, String currency) {

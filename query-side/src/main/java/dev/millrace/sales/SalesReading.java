@@ -1,6 +1,5 @@
 package dev.millrace.sales;
 
-import dev.millrace.reading.ReadModels;
 import dev.millrace.reading.ReadYourWrites;
 import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class SalesReading {
 
     @Bean
-    SalesController salesController(ConnectionPool pool, ReadModels queryReadModels, ReadYourWrites readYourWrites) {
-        return new SalesController(new SalesReader(pool, queryReadModels), readYourWrites);
+    SalesController salesController(ConnectionPool pool, ReadYourWrites readYourWrites) {
+        return new SalesController(new SalesReader(pool), readYourWrites);
     }
 }

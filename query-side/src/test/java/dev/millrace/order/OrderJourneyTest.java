@@ -30,6 +30,7 @@ import dev.millrace.payment.PaymentEvent.PaymentRefunded;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
 import dev.millrace.payment.PaymentEvent.PaymentVoided;
 import dev.millrace.payment.PaymentOperation;
+import dev.millrace.representation.RecordedEvent;
 import dev.millrace.schema.BusinessEvent;
 import java.time.Duration;
 import java.time.Instant;

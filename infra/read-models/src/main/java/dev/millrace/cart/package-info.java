@@ -1,4 +1,4 @@
-/** The cart as its owner sees it. */
+/** The cart as its owner sees it, and what its events make of it. */
 @NullMarked
 package dev.millrace.cart;
 

@@ -1,4 +1,4 @@
-/** Stock as it stands. */
+/** Stock as it stands, and what its events make of it. */
 @NullMarked
 package dev.millrace.inventory;
 

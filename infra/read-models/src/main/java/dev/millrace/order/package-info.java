@@ -1,4 +1,4 @@
-/** The order as it stands, for those who ask about one. */
+/** The order as it stands, for those who ask about one, and what its events make of it. */
 @NullMarked
 package dev.millrace.order;
 

@@ -38,4 +38,24 @@ public record ProductDocument(
     public static ProductDocument blank(String sku) {
         return new ProductDocument(sku, false, null, null, null, null, false, false, 0, null, null, 0, 0, List.of());
     }
+
+    /** With other levels in the warehouses. */
+    public ProductDocument with(List<ProductStock> levels) {
+        long nowFree = levels.stream().mapToLong(ProductStock::free).sum();
+        return new ProductDocument(
+                sku,
+                listed,
+                name,
+                description,
+                price,
+                currency,
+                withdrawn,
+                nowFree > 0,
+                nowFree,
+                createdAt,
+                updatedAt,
+                productPosition,
+                levels.stream().mapToLong(ProductStock::position).max().orElse(0),
+                List.copyOf(levels));
+    }
 }

@@ -1,4 +1,4 @@
-/** The product as searched for: a document of the index {@code products-<generation>}. */
+/** The product as searched for: a document of the index {@code products-<generation>}, and what its events make of it. */
 @NullMarked
 package dev.millrace.product;
 

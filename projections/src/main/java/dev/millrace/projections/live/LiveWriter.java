@@ -5,9 +5,11 @@ import dev.millrace.cart.CartFold;
 import dev.millrace.cart.CartView;
 import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
+import dev.millrace.id.Sku;
 import dev.millrace.inventory.StockEvent;
 import dev.millrace.inventory.StockEvent.OrderStockEvent;
 import dev.millrace.inventory.StockEvent.StockReservationRefused;
+import dev.millrace.inventory.StockLevels;
 import dev.millrace.order.OrderEvent;
 import dev.millrace.order.OrderView;
 import dev.millrace.order.OrderViewFold;
@@ -127,7 +129,7 @@ public final class LiveWriter implements ReadModelWriter {
                     Map<String, String> values = new LinkedHashMap<>();
                     carts.forEach((id, its) -> values.put(keys.cart(id), cart(before.get(keys.cart(id)), its)));
                     orders.forEach((id, its) -> values.put(keys.order(id), order(before.get(keys.order(id)), its)));
-                    return Mono.when(writes.values(values), writes.fields(stock.byKey(keys)));
+                    return Mono.when(writes.values(values), writes.fields(fields(keys, stock)));
                 })
                 .then(Mono.fromSupplier(() -> changed(carts, orders, stock)));
     }
@@ -153,6 +155,17 @@ public final class LiveWriter implements ReadModelWriter {
                         .concatMap(some ->
                                 redis.opsForValue().multiGet(some).map(values -> ViewJson.present(some, values)))
                         .collect(LinkedHashMap::new, Map::putAll);
+    }
+
+    /** Fields and values for each key of a hash. */
+    private static Map<String, Map<String, String>> fields(LiveKeys keys, StockLevels stock) {
+        Map<String, Map<String, String>> byKey = new LinkedHashMap<>();
+        for (Sku sku : stock.skus()) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            stock.of(sku).forEach((warehouse, level) -> fields.put(warehouse, ViewJson.write(level)));
+            byKey.put(keys.stock(sku), fields);
+        }
+        return byKey;
     }
 
     private static String cart(@Nullable String before, List<ProjectedEvent> events) {

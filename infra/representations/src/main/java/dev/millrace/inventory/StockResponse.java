@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 @Schema(name = "Stock", description = "Units of a SKU, in all warehouses together and in each")
-record StockResponse(
+public record StockResponse(
         String sku,
         @Schema(description = "Reserved ones included") long onHand,
         @Schema(description = "Promised to orders") long reserved,
@@ -14,7 +14,7 @@ record StockResponse(
         List<InWarehouse> warehouses) {
 
     @Schema(name = "WarehouseStock")
-    record InWarehouse(
+    public record InWarehouse(
             String warehouse,
             long onHand,
             long reserved,

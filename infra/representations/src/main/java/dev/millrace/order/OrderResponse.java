@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Order")
-record OrderResponse(
+public record OrderResponse(
         String orderId,
         String cartId,
         OrderStatus status,
@@ -46,11 +46,11 @@ record OrderResponse(
         long position) {
 
     @Schema(name = "OrderLine")
-    record Line(int line, String sku, String name, int quantity, Money unitPrice, Money total) {}
+    public record Line(int line, String sku, String name, int quantity, Money unitPrice, Money total) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "OrderPayment")
-    record Payment(
+    public record Payment(
             String paymentId,
             PaymentStatus status,
             Money amount,
@@ -63,7 +63,7 @@ record OrderResponse(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "OrderParcel")
-    record Parcel(
+    public record Parcel(
             String parcelId,
             String carrier,
             String trackingNumber,
@@ -72,5 +72,6 @@ record OrderResponse(
             @Nullable Instant deliveredAt) {}
 
     @Schema(name = "ClosingReason")
-    record Reason(@Schema(example = "payment-declined") String code, String detail) {}
+    public record Reason(
+            @Schema(example = "payment-declined") String code, String detail) {}
 }

@@ -1,7 +1,8 @@
-package dev.millrace.reading;
+package dev.millrace.representation;
 
 import dev.millrace.connections.Unavailable;
 import dev.millrace.http.Problem;
+import dev.millrace.http.ProblemException;
 import dev.millrace.http.ProblemMapping;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
@@ -18,9 +19,19 @@ public final class ReadModelProblems implements ProblemMapping {
 
     @Override
     public @Nullable Problem problemOf(Throwable error) {
+        if (error instanceof TooFarBehindException) {
+            return behind();
+        }
         return isGone(error)
                 ? missing()
                 : Unavailable.causes(error).map(Problem::dependencyUnavailable).orElse(null);
+    }
+
+    /** Whether a read model could not answer, so that the log has to. */
+    static boolean isAbsence(Throwable error) {
+        return error instanceof ProblemException refusal
+                ? refusal.problem().type().equals(missing().type())
+                : isGone(error) || Unavailable.causes(error).isPresent();
     }
 
     /** The read models' tables were never made, not yet by this version of the projections, or somebody removed them. */
@@ -41,7 +52,7 @@ public final class ReadModelProblems implements ProblemMapping {
         return Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "read-model-behind",
-                        "The read model has not come to the position that Min-Event-Position asks for.")
+                        "The read model has not come to where it was asked for, by Min-Event-Position or by what has happened since.")
                 .retryAfter(RETRY_AFTER);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Cart")
-record CartResponse(
+public record CartResponse(
         String cartId,
 
         @Schema(description = "Absent for a guest") @Nullable
@@ -29,7 +29,7 @@ record CartResponse(
         long position) {
 
     @Schema(name = "CartLine")
-    record Line(
+    public record Line(
             int line,
             String sku,
             String name,

@@ -19,11 +19,11 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** A product's document as a fold over its events. Pure; events that are in the document already change nothing. */
-final class ProductFold {
+public final class ProductFold {
     private ProductFold() {}
 
     /** @throws IllegalStateException if the product was never created */
-    static ProductDocument product(ProductDocument document, ProductEvent event, long position, Instant at) {
+    public static ProductDocument product(ProductDocument document, ProductEvent event, long position, Instant at) {
         if (position <= document.productPosition()) {
             return document;
         }
@@ -62,7 +62,7 @@ final class ProductFold {
     }
 
     /** The levels of the document's SKU that the event tells of, where they are newer. */
-    static ProductDocument stock(ProductDocument document, StockEvent event, long position) {
+    public static ProductDocument stock(ProductDocument document, StockEvent event, long position) {
         return switch (event) {
             case StockReceived received -> level(document, received.warehouse().value(), received.after(), position);
             case StockAdjusted adjusted -> level(document, adjusted.warehouse().value(), adjusted.after(), position);
@@ -118,21 +118,6 @@ final class ProductFold {
         }
         stock.add(new ProductStock(warehouse, after.onHand(), after.reserved(), position));
         stock.sort(Comparator.comparing(ProductStock::warehouse));
-        long free = stock.stream().mapToLong(ProductStock::free).sum();
-        return new ProductDocument(
-                document.sku(),
-                document.listed(),
-                document.name(),
-                document.description(),
-                document.price(),
-                document.currency(),
-                document.withdrawn(),
-                free > 0,
-                free,
-                document.createdAt(),
-                document.updatedAt(),
-                document.productPosition(),
-                Math.max(document.stockPosition(), position),
-                List.copyOf(stock));
+        return document.with(stock);
     }
 }

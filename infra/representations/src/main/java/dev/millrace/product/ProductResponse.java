@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Product")
-record ProductResponse(
+public record ProductResponse(
         String sku,
         String name,
         String description,
@@ -28,7 +28,7 @@ record ProductResponse(
         @Nullable Instant updatedAt) {
 
     /** @param product one that was created, that is, of which more than stock is known */
-    static ProductResponse of(ProductDocument product) {
+    public static ProductResponse of(ProductDocument product) {
         return new ProductResponse(
                 product.sku(),
                 product.name() == null ? product.sku() : product.name(),

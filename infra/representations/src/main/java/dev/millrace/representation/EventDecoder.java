@@ -1,4 +1,4 @@
-package dev.millrace.order;
+package dev.millrace.representation;
 
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.schema.EventCatalog;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes business events of stored ones. */
-final class EventDecoder {
+public final class EventDecoder {
 
     private static final Set<String> KNOWN =
             EventCatalog.types().stream().map(EventCatalog::typeName).collect(Collectors.toUnmodifiableSet());
@@ -16,7 +16,7 @@ final class EventDecoder {
     private EventDecoder() {}
 
     /** @return absent for a type that this version doesn't know, such as one that a newer writer has begun to use */
-    static Optional<RecordedEvent> decode(StoredEvent stored) {
+    public static Optional<RecordedEvent> decode(StoredEvent stored) {
         return Optional.of(stored)
                 .filter(event -> KNOWN.contains(event.type()))
                 .map(event -> EventReader.read(event.type(), event.version(), event.payload()))

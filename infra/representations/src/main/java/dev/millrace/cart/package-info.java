@@ -1,4 +1,4 @@
-/** What becomes of a cart's events in the live view. */
+/** The cart as clients see it. */
 @NullMarked
 package dev.millrace.cart;
 

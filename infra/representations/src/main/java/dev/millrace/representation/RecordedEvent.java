@@ -1,4 +1,4 @@
-package dev.millrace.order;
+package dev.millrace.representation;
 
 import dev.millrace.schema.BusinessEvent;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId of the request that set it all in motion
  * @param causationId id of the message that caused this event
  */
-record RecordedEvent(
+public record RecordedEvent(
         long position,
         String id,
         String type,

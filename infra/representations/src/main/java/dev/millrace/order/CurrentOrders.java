@@ -1,0 +1,53 @@
+package dev.millrace.order;
+
+import dev.millrace.eventstore.Tag;
+import dev.millrace.id.OrderId;
+import dev.millrace.representation.Known;
+import dev.millrace.representation.LiveStore;
+import dev.millrace.representation.LogFolds;
+import dev.millrace.representation.RecordedEvent;
+import dev.millrace.representation.Represented;
+import dev.millrace.representation.Thing;
+import dev.millrace.schema.Tags;
+import org.jspecify.annotations.Nullable;
+import org.mapstruct.factory.Mappers;
+import reactor.core.publisher.Mono;
+
+/** Orders as clients see them, no older than the log. Non-blocking, thread-safe. */
+public final class CurrentOrders {
+
+    private static final OrderResponses RESPONSES = Mappers.getMapper(OrderResponses.class);
+
+    private final LiveStore live;
+    private final LogFolds log;
+
+    public CurrentOrders(LiveStore live, LogFolds log) {
+        this.live = live;
+        this.log = log;
+    }
+
+    /** @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not */
+    public Mono<Represented<OrderResponse>> order(OrderId id, long atLeast) {
+        Mono<Known<OrderView>> known =
+                live.value(keys -> keys.order(id), OrderView.class).map(view -> new Known<>(view, view.position()));
+        return log.of(new Order(id), known, atLeast).map(CurrentOrders::represented);
+    }
+
+    /** An order as it was after an event. */
+    public static Represented<OrderResponse> represented(OrderView view) {
+        return new Represented<>(RESPONSES.of(view), Long.toString(view.position()));
+    }
+
+    private record Order(OrderId id) implements Thing<OrderView> {
+
+        @Override
+        public Tag tag() {
+            return Tag.of(Tags.ORDER, id.toString());
+        }
+
+        @Override
+        public OrderView evolve(@Nullable OrderView view, RecordedEvent event) {
+            return OrderViewFold.evolve(view, event.event(), event.position(), event.time());
+        }
+    }
+}

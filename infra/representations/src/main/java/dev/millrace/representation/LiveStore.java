@@ -1,0 +1,54 @@
+package dev.millrace.representation;
+
+import dev.millrace.connections.Unavailable;
+import dev.millrace.readmodels.LiveKeys;
+import dev.millrace.readmodels.Projection;
+import dev.millrace.readmodels.Standing;
+import dev.millrace.schema.EventJson;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Reads the read model {@code live} in Redis. Non-blocking, thread-safe. */
+public final class LiveStore {
+
+    private final ReactiveStringRedisTemplate redis;
+    private final ReadModels models;
+    private volatile boolean connected;
+
+    public LiveStore(ReactiveStringRedisTemplate redis, ReadModels models) {
+        this.redis = redis;
+        this.models = models;
+    }
+
+    /** The value under a key, empty if there is none. */
+    public <T> Mono<T> value(Function<LiveKeys, String> key, Class<T> type) {
+        return models.generation(Projection.LIVE)
+                .flatMap(generation -> connecting(redis.opsForValue().get(key.apply(new LiveKeys(generation)))))
+                .map(json -> EventJson.mapper().readValue(json, type));
+    }
+
+    /** The fields of a hash, which may be none, and up to where they are complete. */
+    public <T> Mono<Known<Map<String, T>>> hash(Function<LiveKeys, String> key, Class<T> type) {
+        // How far it is comes first, or the fields might be from before.
+        return models.standing(Projection.LIVE)
+                .onErrorResume(
+                        failure -> Unavailable.causes(failure).isPresent(),
+                        away -> models.generation(Projection.LIVE).map(generation -> new Standing(generation, 0)))
+                .flatMap(standing -> connecting(redis.<String, String>opsForHash()
+                                .entries(key.apply(new LiveKeys(standing.generation())))
+                                .collectMap(
+                                        Map.Entry::getKey,
+                                        field -> EventJson.mapper().readValue(field.getValue(), type)))
+                        .map(fields -> new Known<>(fields, standing.appliedUpTo())));
+    }
+
+    /** The driver blocks while it connects for the first time; later it reconnects in the background. */
+    private <T> Mono<T> connecting(Mono<T> command) {
+        return connected
+                ? command
+                : command.subscribeOn(Schedulers.boundedElastic()).doOnSuccess(value -> connected = true);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.millrace.representation;
+
+import dev.millrace.cart.CurrentCarts;
+import dev.millrace.connections.EventStoreConnection;
+import dev.millrace.connections.RedisConnection;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.inventory.CurrentStock;
+import dev.millrace.order.CurrentOrders;
+import dev.millrace.product.CurrentProducts;
+import dev.millrace.readmodels.Standings;
+import io.r2dbc.pool.ConnectionPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+
+/** Things as they are, for whoever shows them. Being imported more than once changes nothing. */
+@Configuration(proxyBeanMethods = false)
+@Import({EventStoreConnection.class, RedisConnection.class})
+public class Representations {
+
+    @Bean
+    ReadModels readModels(ConnectionPool pool) {
+        return new ReadModels(new Standings(pool));
+    }
+
+    @Bean
+    ReadModelProblems readModelProblems() {
+        return new ReadModelProblems();
+    }
+
+    @Bean
+    LiveStore liveStore(ReactiveStringRedisTemplate redis, ReadModels readModels) {
+        return new LiveStore(redis, readModels);
+    }
+
+    @Bean
+    LogFolds logFolds(EventLog log) {
+        return new LogFolds(log);
+    }
+
+    @Bean
+    CurrentCarts currentCarts(LiveStore liveStore, LogFolds logFolds) {
+        return new CurrentCarts(liveStore, logFolds);
+    }
+
+    @Bean
+    CurrentOrders currentOrders(LiveStore liveStore, LogFolds logFolds) {
+        return new CurrentOrders(liveStore, logFolds);
+    }
+
+    @Bean
+    CurrentStock currentStock(LiveStore liveStore, LogFolds logFolds) {
+        return new CurrentStock(liveStore, logFolds);
+    }
+
+    @Bean
+    CurrentProducts currentProducts(LogFolds logFolds, CurrentStock currentStock) {
+        return new CurrentProducts(logFolds, currentStock);
+    }
+}
