@@ -4,11 +4,10 @@ import dev.millrace.cart.CartRequests.Checkout;
 import dev.millrace.cart.CartRequests.NewCart;
 import dev.millrace.cart.CartRequests.NewItems;
 import dev.millrace.cart.CartRequests.NewQuantity;
-import dev.millrace.cart.CartRequests.OpenedCart;
-import dev.millrace.cart.CartRequests.PlacedOrder;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
 import dev.millrace.commandside.Refusals;
+import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -16,6 +15,7 @@ import dev.millrace.eventstore.Tag;
 import dev.millrace.http.Problem;
 import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
+import dev.millrace.order.OrderResponse;
 import dev.millrace.schema.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -42,16 +42,18 @@ public final class CartController {
     private static final Instant EARLIEST_ORDER = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Writes writes;
+    private final Things things;
     private final Clock clock;
 
-    public CartController(Writes writes, Clock clock) {
+    public CartController(Writes writes, Things things, Clock clock) {
         this.writes = writes;
+        this.things = things;
         this.clock = clock;
     }
 
     @PostMapping(path = "/carts", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Open a cart, empty or with items in it", operationId = "openCart")
-    @WriteResponses.Created(OpenedCart.class)
+    @WriteResponses.Created(CartResponse.class)
     @Refusals(
             conflict = {"cart.product-withdrawn"},
             invalid = {"cart.product-not-found", "cart.other-currency", "cart.invalid-price", "cart.invalid-quantity"})
@@ -61,13 +63,13 @@ public final class CartController {
             ServerWebExchange exchange) {
         return writes.once(exchange, key, id -> {
             CartId cartId = new CartId(id);
-            return new Write(body.command(cartId), tag(cartId), opened(cartId));
+            return new Write(body.command(cartId), tag(cartId), Answer.created(things.cart(cartId)));
         });
     }
 
     @PostMapping(path = "/carts/{id}/items", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Add items, all or none", operationId = "addCartItems")
-    @WriteResponses.Created(OpenedCart.class)
+    @WriteResponses.Created(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found"},
             conflict = {"cart.already-checked-out", "cart.too-many-lines", "cart.product-withdrawn"},
@@ -77,12 +79,13 @@ public final class CartController {
             @PathVariable CartId id,
             @Valid @RequestBody NewItems body,
             ServerWebExchange exchange) {
-        return writes.once(exchange, key, ignored -> new Write(body.command(id), tag(id), opened(id)));
+        return writes.once(
+                exchange, key, ignored -> new Write(body.command(id), tag(id), Answer.created(things.cart(id))));
     }
 
     @PatchMapping(path = "/carts/{id}/items/{line}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Change a line's quantity", operationId = "changeCartItemQuantity")
-    @WriteResponses.Done
+    @WriteResponses.Done(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found", "cart.line-not-found"},
             conflict = {"cart.already-checked-out"})
@@ -91,17 +94,18 @@ public final class CartController {
             @PathVariable int line,
             @Valid @RequestBody NewQuantity body,
             ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(body.command(id, line), tag(id), Answer.done()));
+        return writes.send(exchange, new Write(body.command(id, line), tag(id), Answer.done(things.cart(id))));
     }
 
     @DeleteMapping("/carts/{id}/items/{line}")
     @Operation(summary = "Remove a line", operationId = "removeCartItem")
-    @WriteResponses.Done
+    @WriteResponses.Done(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found", "cart.line-not-found"},
             conflict = {"cart.already-checked-out"})
     Mono<ResponseEntity<byte[]>> remove(@PathVariable CartId id, @PathVariable int line, ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done()));
+        return writes.send(
+                exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done(things.cart(id))));
     }
 
     @PostMapping(path = "/carts/{id}/checkout", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -109,7 +113,7 @@ public final class CartController {
             summary = "Make the cart an order",
             description = "Reservation, payment and confirmation follow; the order's location tells how they go.",
             operationId = "checkOutCart")
-    @WriteResponses.Accepted(PlacedOrder.class)
+    @WriteResponses.Accepted(OrderResponse.class)
     @Refusals(
             notFound = {"cart.not-found"},
             conflict = {
@@ -129,10 +133,7 @@ public final class CartController {
         refuseImpossibleTime(body.orderedAt(), now);
         return writes.once(exchange, key, fresh -> {
             OrderId orderId = new OrderId(fresh);
-            return new Write(
-                    body.command(id, orderId, now),
-                    tag(id),
-                    Answer.accepted(new PlacedOrder(orderId), "orders", orderId.toString()));
+            return new Write(body.command(id, orderId, now), tag(id), Answer.accepted(things.order(orderId)));
         });
     }
 
@@ -141,10 +142,6 @@ public final class CartController {
             throw Problem.invalid("orderedAt", "a time from " + EARLIEST_ORDER + " to now")
                     .exception();
         }
-    }
-
-    private static Answer opened(CartId cartId) {
-        return Answer.created(new OpenedCart(cartId), "carts", cartId.toString());
     }
 
     private static Tag tag(CartId cartId) {

@@ -96,10 +96,6 @@ interface CartRequests {
         }
     }
 
-    record OpenedCart(CartId cartId) {}
-
-    record PlacedOrder(OrderId orderId) {}
-
     private static List<CartCommand.Item> commandItems(List<NewItem> items) {
         return items.stream()
                 .map(item -> new CartCommand.Item(item.sku(), item.quantity(), item.agreedPrice()))

@@ -1,41 +1,38 @@
 package dev.millrace.commandside;
 
-import dev.millrace.http.Api;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.util.UriUtils;
 
 /**
  * What is said when a command is accepted.
  *
- * @param location path of what came of it, {@code /api/v1} included
- * @param body to be written as JSON
+ * @param location path of what came of it; absent if it came of nothing new
+ * @param thing as it is then
  */
-public record Answer(
-        HttpStatus status,
-        @Nullable String location,
-        @Nullable Object body) {
+public record Answer(HttpStatus status, @Nullable String location, Shown thing) {
 
-    /** 201. */
-    public static Answer created(Object body, String... segments) {
-        return new Answer(HttpStatus.CREATED, location(segments), body);
+    /** 201: the thing is new, or has something new in it. */
+    public static Answer created(Shown thing) {
+        return new Answer(HttpStatus.CREATED, thing.path(), thing);
+    }
+
+    /** 201: something of the thing is new, and has a path of its own. */
+    public static Answer created(Shown thing, String... segments) {
+        return new Answer(HttpStatus.CREATED, Shown.path(segments), thing);
     }
 
     /** 202: more will follow on its own. */
-    public static Answer accepted(Object body, String... segments) {
-        return new Answer(HttpStatus.ACCEPTED, location(segments), body);
+    public static Answer accepted(Shown thing) {
+        return new Answer(HttpStatus.ACCEPTED, thing.path(), thing);
     }
 
-    /** 204. */
-    public static Answer done() {
-        return new Answer(HttpStatus.NO_CONTENT, null, null);
+    /** 200. */
+    public static Answer done(Shown thing) {
+        return new Answer(HttpStatus.OK, null, thing);
     }
 
-    private static String location(String... segments) {
-        StringBuilder path = new StringBuilder(Api.PREFIX);
-        for (String segment : segments) {
-            path.append('/').append(UriUtils.encodePathSegment(segment, java.nio.charset.StandardCharsets.UTF_8));
-        }
-        return path.toString();
+    /** Without the thing. */
+    HttpStatus minimalStatus() {
+        return status == HttpStatus.OK ? HttpStatus.NO_CONTENT : status;
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.commandside;
 
 import dev.millrace.cart.CartController;
+import dev.millrace.cart.CurrentCarts;
 import dev.millrace.commandhandling.CommandHandling;
 import dev.millrace.connections.Migrations;
 import dev.millrace.eventstore.EventLog;
@@ -8,11 +9,15 @@ import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.http.HttpConventions;
 import dev.millrace.http.ProblemMapping;
 import dev.millrace.http.YamlDefaults;
+import dev.millrace.inventory.CurrentStock;
 import dev.millrace.inventory.StockController;
+import dev.millrace.order.CurrentOrders;
 import dev.millrace.order.OrderController;
 import dev.millrace.payment.PaymentWebhooks;
 import dev.millrace.payment.WebhookSettings;
+import dev.millrace.product.CurrentProducts;
 import dev.millrace.product.ProductController;
+import dev.millrace.representation.Representations;
 import io.r2dbc.pool.ConnectionPool;
 import io.swagger.v3.core.converter.ModelConverter;
 import java.time.Clock;
@@ -31,6 +36,7 @@ import org.springframework.context.annotation.PropertySource;
 @Import({
     HttpConventions.class,
     CommandHandling.class,
+    Representations.class,
     ProductController.class,
     StockController.class,
     OrderController.class
@@ -70,8 +76,13 @@ public class CommandSide {
     }
 
     @Bean
-    CartController cartController(Writes writes) {
-        return new CartController(writes, CLOCK);
+    Things things(CurrentCarts carts, CurrentOrders orders, CurrentProducts products, CurrentStock stock) {
+        return new Things(carts, orders, products, stock);
+    }
+
+    @Bean
+    CartController cartController(Writes writes, Things things) {
+        return new CartController(writes, things, CLOCK);
     }
 
     @Bean

@@ -1,35 +1,59 @@
 package dev.millrace.commandside;
 
-import io.swagger.v3.core.converter.AnnotatedType;
+import dev.millrace.cart.CartResponse;
+import dev.millrace.http.ReturnPreference;
+import dev.millrace.inventory.StockResponse;
+import dev.millrace.order.OrderResponse;
+import dev.millrace.product.ProductResponse;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
 /** Says in the OpenAPI document what a write answers with, why it may be refused, and what its idempotency key is. */
-final class WriteDocumentation implements GlobalOperationCustomizer {
+final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
+
+    private static final List<Class<?>> THINGS =
+            List.of(CartResponse.class, OrderResponse.class, ProductResponse.class, StockResponse.class);
+
+    /** The schemas that answers refer to. */
+    @Override
+    public void customise(OpenAPI document) {
+        THINGS.forEach(
+                type -> ModelConverters.getInstance().readAll(type).forEach(document.getComponents()::addSchemas));
+    }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod endpoint) {
         WriteResponses.Created created = endpoint.getMethodAnnotation(WriteResponses.Created.class);
         WriteResponses.Accepted accepted = endpoint.getMethodAnnotation(WriteResponses.Accepted.class);
-        boolean done = endpoint.hasMethodAnnotation(WriteResponses.Done.class);
+        WriteResponses.Done done = endpoint.getMethodAnnotation(WriteResponses.Done.class);
         if (created != null) {
             body(operation, "201", created.value());
         } else if (accepted != null) {
             body(operation, "202", accepted.value());
-        } else if (done) {
+        } else if (done != null) {
+            body(operation, "200", done.value());
             response(operation, "204").setContent(null);
         } else {
             return operation;
         }
+        operation.addParametersItem(new HeaderParameter()
+                .name(ReturnPreference.HEADER)
+                .description("`return=minimal` leaves the thing out of the answer (RFC 7240).")
+                .schema(new StringSchema())
+                .example(ReturnPreference.MINIMAL.text()));
         Refusals refusals = endpoint.getMethodAnnotation(Refusals.class);
         List<String> conflicts = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.conflict()));
         List<String> invalid = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.invalid()));
@@ -61,7 +85,9 @@ final class WriteDocumentation implements GlobalOperationCustomizer {
     }
 
     private static void body(Operation operation, String status, Class<?> type) {
-        var schema = ModelConverters.getInstance().resolveAsResolvedSchema(new AnnotatedType(type)).schema;
+        String name = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class)
+                .name();
+        Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + name);
         response(operation, status)
                 .setContent(new Content().addMediaType("application/json", new MediaType().schema(schema)));
     }

@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
 /** The answers of writes, for the OpenAPI document. */
 public final class WriteResponses {
 
+    private static final String POSITION = "Position of the last event; to be asked for with `Min-Event-Position`";
+    private static final String VERSION = "Of the thing in the body, as its GET has it";
+    private static final String WHERE = "Where the thing in the body is";
+
     private WriteResponses() {}
 
     /** 201 with a location. */
@@ -19,7 +23,7 @@ public final class WriteResponses {
     @Retention(RetentionPolicy.RUNTIME)
     @ApiResponse(
             responseCode = "201",
-            description = "It happened",
+            description = "It happened; the thing as it now is",
             headers = {
                 @Header(
                         name = "Location",
@@ -27,12 +31,14 @@ public final class WriteResponses {
                         schema = @Schema(type = "string")),
                 @Header(
                         name = EventPosition.HEADER,
-                        description = "Position of the last event; to be asked for with `Min-Event-Position`",
-                        schema = @Schema(type = "integer", format = "int64"))
+                        description = POSITION,
+                        schema = @Schema(type = "integer", format = "int64")),
+                @Header(name = "ETag", description = VERSION, schema = @Schema(type = "string")),
+                @Header(name = "Content-Location", description = WHERE, schema = @Schema(type = "string"))
             })
     public @interface Created {
 
-        /** What the body says. */
+        /** The thing as its GET shows it; left out if so preferred, or if it can't be read. */
         Class<?> value();
     }
 
@@ -41,7 +47,7 @@ public final class WriteResponses {
     @Retention(RetentionPolicy.RUNTIME)
     @ApiResponse(
             responseCode = "202",
-            description = "It happened, and more will follow on its own",
+            description = "It happened, and more will follow on its own; the thing as it now is",
             headers = {
                 @Header(
                         name = "Location",
@@ -49,25 +55,42 @@ public final class WriteResponses {
                         schema = @Schema(type = "string")),
                 @Header(
                         name = EventPosition.HEADER,
-                        description = "Position of the last event; to be asked for with `Min-Event-Position`",
-                        schema = @Schema(type = "integer", format = "int64"))
+                        description = POSITION,
+                        schema = @Schema(type = "integer", format = "int64")),
+                @Header(name = "ETag", description = VERSION, schema = @Schema(type = "string")),
+                @Header(name = "Content-Location", description = WHERE, schema = @Schema(type = "string"))
             })
     public @interface Accepted {
 
-        /** What the body says. */
+        /** The thing as its GET shows it; left out if so preferred, or if it can't be read. */
         Class<?> value();
     }
 
-    /** 204. */
+    /** 200. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @ApiResponse(
-            responseCode = "204",
+            responseCode = "200",
             description = "It is so now",
+            headers = {
+                @Header(
+                        name = EventPosition.HEADER,
+                        description = POSITION,
+                        schema = @Schema(type = "integer", format = "int64")),
+                @Header(name = "ETag", description = VERSION, schema = @Schema(type = "string")),
+                @Header(name = "Content-Location", description = WHERE, schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "204",
+            description = "It is so now, and isn't shown: as preferred, or since it could not be read",
             headers =
                     @Header(
                             name = EventPosition.HEADER,
-                            description = "Position of the last event; to be asked for with `Min-Event-Position`",
+                            description = POSITION,
                             schema = @Schema(type = "integer", format = "int64")))
-    public @interface Done {}
+    public @interface Done {
+
+        /** The thing as its GET shows it. */
+        Class<?> value();
+    }
 }

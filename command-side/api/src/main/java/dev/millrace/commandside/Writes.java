@@ -6,22 +6,19 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Outcome;
 import dev.millrace.http.Authentication;
-import dev.millrace.http.EventPosition;
-import dev.millrace.http.HttpJson;
 import dev.millrace.http.Problem;
 import dev.millrace.http.RequestId;
+import dev.millrace.http.ReturnPreference;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -61,8 +58,7 @@ public final class Writes {
 
     /** For requests that may happen any number of times: what they ask for is then so, and stays so. */
     public Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, Write write) {
-        return run(write, metadata(exchange, null), path(exchange), RequestId.of(exchange))
-                .map(answer -> answer.response(false));
+        return run(write, exchange, metadata(exchange, null)).map(answer -> answer.response(false));
     }
 
     /**
@@ -107,10 +103,10 @@ public final class Writes {
     private Mono<StoredAnswer> runClaimed(
             ServerWebExchange exchange, IdempotencyKey key, Claim.Ours claim, Write write) {
         String caller = Authentication.callerOf(exchange).name();
-        Mono<StoredAnswer> first = run(write, metadata(exchange, claim.id()), path(exchange), RequestId.of(exchange));
+        Mono<StoredAnswer> first = run(write, exchange, metadata(exchange, claim.id()));
         Mono<StoredAnswer> answer = claim.resumed()
                 ? appendedBefore(claim, write)
-                        .map(position -> accepted(write.answer(), position))
+                        .flatMap(position -> Answers.accepted(write.answer(), position, preference(exchange)))
                         .switchIfEmpty(first)
                 : first;
         return answer.flatMap(given -> keys.answer(caller, key, claim, given)
@@ -144,34 +140,22 @@ public final class Writes {
                         failure -> LOG.warn("An idempotency key stays claimed for its lease: {}", failure.toString()));
     }
 
-    private Mono<StoredAnswer> run(Write write, Map<String, String> metadata, String path, String requestId) {
+    private Mono<StoredAnswer> run(Write write, ServerWebExchange exchange, Map<String, String> metadata) {
+        String path = path(exchange);
+        String requestId = RequestId.of(exchange);
+        Optional<ReturnPreference> preference = preference(exchange);
         return commands.send(write.command(), metadata)
                 .timeout(settings.timeout())
-                .map(outcome -> switch (outcome) {
-                    case Outcome.Accepted accepted -> accepted(write.answer(), accepted.position());
+                .flatMap(outcome -> switch (outcome) {
+                    case Outcome.Accepted accepted -> Answers.accepted(write.answer(), accepted.position(), preference);
                     case Outcome.Rejected rejected ->
-                        problem(RejectionProblems.of(rejected.rejection()).at(path, requestId));
+                        Mono.just(Answers.problem(
+                                RejectionProblems.of(rejected.rejection()).at(path, requestId)));
                 });
     }
 
-    private static StoredAnswer accepted(Answer answer, long position) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(EventPosition.HEADER, Long.toString(position));
-        if (answer.location() != null) {
-            headers.put(HttpHeaders.LOCATION, answer.location());
-        }
-        if (answer.body() == null) {
-            return new StoredAnswer(answer.status().value(), headers, new byte[0]);
-        }
-        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-        return new StoredAnswer(
-                answer.status().value(), headers, HttpJson.mapper().writeValueAsBytes(answer.body()));
-    }
-
-    private static StoredAnswer problem(Problem problem) {
-        Map<String, String> headers = new LinkedHashMap<>(problem.headers());
-        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        return new StoredAnswer(problem.status(), headers, HttpJson.mapper().writeValueAsBytes(problem));
+    private static Optional<ReturnPreference> preference(ServerWebExchange exchange) {
+        return ReturnPreference.of(exchange.getRequest().getHeaders());
     }
 
     private static Map<String, String> metadata(ServerWebExchange exchange, @Nullable UUID mark) {

@@ -3,14 +3,13 @@ package dev.millrace.inventory;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
 import dev.millrace.commandside.Refusals;
+import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.id.Sku;
-import dev.millrace.id.WarehouseId;
 import dev.millrace.inventory.StockRequests.Adjustment;
-import dev.millrace.inventory.StockRequests.ChangedStock;
 import dev.millrace.inventory.StockRequests.Receipt;
 import dev.millrace.schema.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,14 +29,16 @@ import reactor.core.publisher.Mono;
 public final class StockController {
 
     private final Writes writes;
+    private final Things things;
 
-    public StockController(Writes writes) {
+    public StockController(Writes writes, Things things) {
         this.writes = writes;
+        this.things = things;
     }
 
     @PostMapping(path = "/stock/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Book goods that arrived in a warehouse", operationId = "receiveStock")
-    @WriteResponses.Created(ChangedStock.class)
+    @WriteResponses.Created(StockResponse.class)
     @Refusals(
             conflict = {"inventory.too-much-stock", "inventory.too-many-warehouses"},
             invalid = {"inventory.product-not-found"})
@@ -45,12 +46,12 @@ public final class StockController {
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @Valid @RequestBody Receipt body,
             ServerWebExchange exchange) {
-        return writes.once(exchange, key, id -> write(body.command(), body.sku(), body.warehouse()));
+        return writes.once(exchange, key, id -> write(body.command(), body.sku()));
     }
 
     @PostMapping(path = "/stock/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Correct the books after a count", operationId = "adjustStock")
-    @WriteResponses.Created(ChangedStock.class)
+    @WriteResponses.Created(StockResponse.class)
     @Refusals(
             conflict = {"inventory.below-reserved", "inventory.too-much-stock", "inventory.too-many-warehouses"},
             invalid = {"inventory.product-not-found", "inventory.invalid-delta"})
@@ -58,11 +59,10 @@ public final class StockController {
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
             @Valid @RequestBody Adjustment body,
             ServerWebExchange exchange) {
-        return writes.once(exchange, key, id -> write(body.command(), body.sku(), body.warehouse()));
+        return writes.once(exchange, key, id -> write(body.command(), body.sku()));
     }
 
-    private static Write write(StockCommand command, Sku sku, WarehouseId warehouse) {
-        Answer answer = Answer.created(new ChangedStock(sku, warehouse), "stock", sku.value());
-        return new Write(command, new Tag(Tags.SKU, sku.value()), answer);
+    private Write write(StockCommand command, Sku sku) {
+        return new Write(command, new Tag(Tags.SKU, sku.value()), Answer.created(things.stock(sku)));
     }
 }

@@ -48,6 +48,4 @@ interface StockRequests {
             return new StockCommand.AdjustStock(sku, warehouse, delta, reason);
         }
     }
-
-    record ChangedStock(Sku sku, WarehouseId warehouse) {}
 }

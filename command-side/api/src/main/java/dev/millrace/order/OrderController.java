@@ -3,6 +3,7 @@ package dev.millrace.order;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
 import dev.millrace.commandside.Refusals;
+import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -10,10 +11,8 @@ import dev.millrace.eventstore.Tag;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.ParcelId;
 import dev.millrace.order.OrderRequests.Cancellation;
-import dev.millrace.order.OrderRequests.CancelledOrder;
 import dev.millrace.order.OrderRequests.Delivery;
 import dev.millrace.order.OrderRequests.Parcel;
-import dev.millrace.order.OrderRequests.ShippedParcel;
 import dev.millrace.schema.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -34,9 +33,11 @@ import reactor.core.publisher.Mono;
 public final class OrderController {
 
     private final Writes writes;
+    private final Things things;
 
-    public OrderController(Writes writes) {
+    public OrderController(Writes writes, Things things) {
         this.writes = writes;
+        this.things = things;
     }
 
     @PostMapping(path = "/orders/{id}/cancellation", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -44,7 +45,7 @@ public final class OrderController {
             summary = "Cancel an order",
             description = "What it holds is released and what was paid is refunded in due course.",
             operationId = "cancelOrder")
-    @WriteResponses.Accepted(CancelledOrder.class)
+    @WriteResponses.Accepted(OrderResponse.class)
     @Refusals(
             notFound = {"order.not-found"},
             conflict = {"order.not-cancellable"})
@@ -53,13 +54,13 @@ public final class OrderController {
             @PathVariable OrderId id,
             @Valid @RequestBody Cancellation body,
             ServerWebExchange exchange) {
-        Answer answer = Answer.accepted(new CancelledOrder(id), "orders", id.toString());
+        Answer answer = Answer.accepted(things.order(id));
         return writes.once(exchange, key, ignored -> new Write(body.command(id), tag(id), answer));
     }
 
     @PostMapping(path = "/orders/{id}/parcels", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Ship a parcel", operationId = "shipParcel")
-    @WriteResponses.Created(ShippedParcel.class)
+    @WriteResponses.Created(OrderResponse.class)
     @Refusals(
             notFound = {"order.not-found"},
             conflict = {"order.not-shippable", "order.nothing-to-ship", "order.more-than-remaining"},
@@ -74,14 +75,13 @@ public final class OrderController {
             return new Write(
                     body.command(id, parcelId),
                     tag(id),
-                    Answer.created(
-                            new ShippedParcel(id, parcelId), "orders", id.toString(), "parcels", parcelId.toString()));
+                    Answer.created(things.order(id), "orders", id.toString(), "parcels", parcelId.toString()));
         });
     }
 
     @PostMapping("/orders/{id}/parcels/{parcelId}/delivery")
     @Operation(summary = "Record that a parcel arrived", operationId = "deliverParcel")
-    @WriteResponses.Done
+    @WriteResponses.Done(OrderResponse.class)
     @Refusals(notFound = {"order.not-found", "order.parcel-not-found"})
     Mono<ResponseEntity<byte[]>> deliver(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
@@ -90,7 +90,7 @@ public final class OrderController {
             @Valid @RequestBody(required = false) @Nullable Delivery body,
             ServerWebExchange exchange) {
         OrderCommand command = new OrderCommand.DeliverParcel(id, parcelId);
-        return writes.once(exchange, key, ignored -> new Write(command, tag(id), Answer.done()));
+        return writes.once(exchange, key, ignored -> new Write(command, tag(id), Answer.done(things.order(id))));
     }
 
     private static Tag tag(OrderId orderId) {

@@ -52,8 +52,4 @@ interface OrderRequests {
 
     /** Says nothing more than that the parcel arrived. */
     record Delivery() {}
-
-    record CancelledOrder(OrderId orderId) {}
-
-    record ShippedParcel(OrderId orderId, ParcelId parcelId) {}
 }

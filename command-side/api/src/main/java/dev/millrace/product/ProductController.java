@@ -3,12 +3,12 @@ package dev.millrace.product;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
 import dev.millrace.commandside.Refusals;
+import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.id.Sku;
-import dev.millrace.product.ProductRequests.CreatedProduct;
 import dev.millrace.product.ProductRequests.Description;
 import dev.millrace.product.ProductRequests.NewProduct;
 import dev.millrace.product.ProductRequests.Price;
@@ -34,14 +34,16 @@ import reactor.core.publisher.Mono;
 public final class ProductController {
 
     private final Writes writes;
+    private final Things things;
 
-    public ProductController(Writes writes) {
+    public ProductController(Writes writes, Things things) {
         this.writes = writes;
+        this.things = things;
     }
 
     @PostMapping(path = "/products", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Bring a product into the catalogue", operationId = "createProduct")
-    @WriteResponses.Created(CreatedProduct.class)
+    @WriteResponses.Created(ProductResponse.class)
     @Refusals(
             conflict = {"product.already-exists"},
             invalid = {"product.invalid-price"})
@@ -50,43 +52,44 @@ public final class ProductController {
             @Valid @RequestBody NewProduct body,
             ServerWebExchange exchange) {
         Sku sku = body.sku();
-        Answer answer = Answer.created(new CreatedProduct(sku), "products", sku.value());
+        Answer answer = Answer.created(things.product(sku));
         return writes.once(exchange, key, id -> new Write(body.command(), tag(sku), answer));
     }
 
     @PutMapping(path = "/products/{sku}/price", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Set the list price", operationId = "priceProduct")
-    @WriteResponses.Done
+    @WriteResponses.Done(ProductResponse.class)
     @Refusals(
             notFound = {"product.not-found"},
             conflict = {"product.withdrawn"},
             invalid = {"product.other-currency", "product.invalid-price"})
     Mono<ResponseEntity<byte[]>> price(
             @PathVariable Sku sku, @Valid @RequestBody Price body, ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done()));
+        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done(things.product(sku))));
     }
 
     @PutMapping(path = "/products/{sku}/description", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Set name and description", operationId = "describeProduct")
-    @WriteResponses.Done
+    @WriteResponses.Done(ProductResponse.class)
     @Refusals(
             notFound = {"product.not-found"},
             conflict = {"product.withdrawn"})
     Mono<ResponseEntity<byte[]>> describe(
             @PathVariable Sku sku, @Valid @RequestBody Description body, ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done()));
+        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done(things.product(sku))));
     }
 
     @PostMapping(path = "/products/{sku}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Stop selling a product", operationId = "withdrawProduct")
-    @WriteResponses.Done
+    @WriteResponses.Done(ProductResponse.class)
     @Refusals(notFound = {"product.not-found"})
     Mono<ResponseEntity<byte[]>> withdraw(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
             @PathVariable Sku sku,
             @Valid @RequestBody Withdrawal body,
             ServerWebExchange exchange) {
-        return writes.once(exchange, key, id -> new Write(body.command(sku), tag(sku), Answer.done()));
+        return writes.once(
+                exchange, key, id -> new Write(body.command(sku), tag(sku), Answer.done(things.product(sku))));
     }
 
     private static Tag tag(Sku sku) {

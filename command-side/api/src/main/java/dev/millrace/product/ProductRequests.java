@@ -45,6 +45,4 @@ interface ProductRequests {
             return new ProductCommand.WithdrawProduct(sku, reason);
         }
     }
-
-    record CreatedProduct(Sku sku) {}
 }

@@ -38,6 +38,8 @@ final class RunningApi implements AutoCloseable {
             "--millrace.postgres.username=" + postgres.username(),
             "--millrace.postgres.password=" + postgres.password(),
             "--millrace.postgres.pool-min-size=2",
+            "--millrace.redis.host=" + TestServers.redis().host(),
+            "--millrace.redis.port=" + TestServers.redis().port(),
             "--millrace.postgres.pool-max-size=10",
             // Builds share their machine with much else: slow is not unavailable.
             "--millrace.postgres.acquire-timeout=10s",

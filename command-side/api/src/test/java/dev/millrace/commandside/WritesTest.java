@@ -261,9 +261,11 @@ class WritesTest {
     private void done(HttpMethod method, String path, String json) {
         api.send(method, path, json, null)
                 .expectStatus()
-                .isNoContent()
+                .isOk()
                 .expectHeader()
-                .valueMatches("Event-Position", "\\d+");
+                .valueMatches("Event-Position", "\\d+")
+                .expectHeader()
+                .valueMatches("ETag", "\"[0-9a-f-]+\"");
     }
 
     private List<String> types(String tag, String value) {

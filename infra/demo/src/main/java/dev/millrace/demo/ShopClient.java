@@ -141,6 +141,8 @@ public final class ShopClient {
         return http.post()
                 .uri(uri -> uri.path(API + path).build())
                 .header("Idempotency-Key", idempotencyKey)
+                // The location and the position are all that it needs.
+                .header("Prefer", "return=minimal")
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .retrieve()
