@@ -17,7 +17,9 @@ import dev.millrace.order.OrderEvent.OrderShipped;
 import dev.millrace.payment.PaymentEvent;
 import dev.millrace.representation.RecordedEvent;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an order went through, folded from the events of its tag in the order of their positions. Immutable; knows no
@@ -40,6 +42,15 @@ record OrderJourney(
     /** Position of the last event; 0 if there was none. */
     long position() {
         return events.isEmpty() ? 0 : events.getLast().position();
+    }
+
+    /** The order as its own address shows it. There must have been an event. */
+    OrderView view() {
+        @Nullable OrderView view = null;
+        for (RecordedEvent event : events) {
+            view = OrderViewFold.evolve(view, event.event(), event.position(), event.time());
+        }
+        return Objects.requireNonNull(view, "an order after an event");
     }
 
     /** All steps so far, then those that must come next. */

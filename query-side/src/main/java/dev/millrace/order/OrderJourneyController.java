@@ -5,6 +5,9 @@ import dev.millrace.id.OrderId;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,17 @@ class OrderJourneyController {
     @Operation(
             summary = "An order, live until it is final",
             description =
-                    "A `snapshot`, then a `change` per event, each with the event's position as its id. Resumes at"
-                            + " `Last-Event-ID` without a snapshot; 204 if there is nothing more to come.")
+                    "Messages are unnamed, so that they come to an `EventSource`'s `onmessage`. Their `kind` tells them"
+                            + " apart: a `snapshot`, then a `change` per event, each with the order as it then is and the"
+                            + " event's position as its id. Resumes at `Last-Event-ID` without a snapshot.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Until the order is final",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = OrderChange.class)))
+    @ApiResponse(responseCode = "204", description = "Nothing more will come", content = @Content)
     Mono<ResponseEntity<Flux<ServerSentEvent<OrderChange>>>> stream(
             @PathVariable OrderId id,
             @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last) {
@@ -68,7 +80,6 @@ class OrderJourneyController {
     private static ServerSentEvent<OrderChange> sse(OrderChange change) {
         return ServerSentEvent.builder(change)
                 .id(Long.toString(change.position()))
-                .event(change.journey() == null ? "change" : "snapshot")
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.representation.EventDecoder;
 import dev.millrace.representation.ReadModelProblems;
 import dev.millrace.representation.RecordedEvent;
 import dev.millrace.schema.Tags;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,7 +43,7 @@ final class OrderJourneys {
         String orderId = id.toString();
         Flux<OrderChange> past = lastSeen == null
                 ? Flux.just(OrderChange.snapshot(orderId, journey))
-                : changes(orderId, OrderProgress.START, Flux.fromIterable(journey.events()));
+                : changes(orderId, Standing.BEFORE, Flux.fromIterable(journey.events()));
         long seen = lastSeen == null ? 0 : lastSeen;
         return (journey.progress().isFinal() ? past : Flux.concat(past, coming(id, journey)))
                 .filter(change -> change.position() > seen);
@@ -52,16 +53,37 @@ final class OrderJourneys {
         Flux<RecordedEvent> events = feed.events(id, journey.position())
                 .concatMapIterable(
                         stored -> EventDecoder.decode(stored).stream().toList());
-        return changes(id.toString(), journey.progress(), events).takeUntil(OrderChange::settled);
+        return changes(id.toString(), Standing.after(journey), events).takeUntil(OrderChange::settled);
     }
 
-    private static Flux<OrderChange> changes(String orderId, OrderProgress before, Flux<RecordedEvent> events) {
+    private static Flux<OrderChange> changes(String orderId, Standing before, Flux<RecordedEvent> events) {
         return Flux.defer(() -> {
-            OrderProgress[] progress = {before};
+            Standing[] standing = {before};
             return events.map(event -> {
-                progress[0] = progress[0].after(event.event());
-                return OrderChange.by(event, orderId, progress[0]);
+                standing[0] = standing[0].after(event);
+                return standing[0].change(event, orderId);
             });
         });
+    }
+
+    /** @param view absent before the first event */
+    private record Standing(
+            OrderProgress progress, @Nullable OrderView view) {
+
+        static final Standing BEFORE = new Standing(OrderProgress.START, null);
+
+        static Standing after(OrderJourney journey) {
+            return new Standing(journey.progress(), journey.view());
+        }
+
+        Standing after(RecordedEvent event) {
+            return new Standing(
+                    progress.after(event.event()),
+                    OrderViewFold.evolve(view, event.event(), event.position(), event.time()));
+        }
+
+        OrderChange change(RecordedEvent event, String orderId) {
+            return OrderChange.by(event, orderId, progress, Objects.requireNonNull(view, "an order after an event"));
+        }
     }
 }

@@ -45,8 +45,9 @@ class OrderStreamTest {
         long rejected = server.append(order.tags(), order.rejected());
 
         assertThat(end).succeedsWithin(PATIENCE);
+        assertThat(seen).extracting(ServerSentEvent::event).as("no name").containsOnlyNulls();
         assertThat(seen)
-                .extracting(ServerSentEvent::event)
+                .extracting(event -> json(event).at("/kind").asString())
                 .containsExactly("snapshot", "change", "change", "change", "change", "change");
         assertThat(seen.getFirst().id()).isEqualTo(Long.toString(placed));
         assertThat(seen.get(2).id()).isEqualTo(Long.toString(reserved));
@@ -57,6 +58,56 @@ class OrderStreamTest {
         JsonNode last = json(seen.getLast());
         assertThat(last.at("/status").asString()).isEqualTo("rejected");
         assertThat(last.at("/final").asBoolean()).isTrue();
+    }
+
+    @Test
+    void every_message_has_the_order_as_it_then_is_and_no_read_that_follows_is_older() {
+        server.append(order.tags(), order.placed());
+        List<JsonNode> messages = new CopyOnWriteArrayList<>();
+        List<JsonNode> reads = new CopyOnWriteArrayList<>();
+        var end = stream(null)
+                .map(OrderStreamTest::json)
+                .doOnNext(messages::add)
+                .concatMap(message -> server.web()
+                        .get()
+                        .uri("/orders/{id}", order.id())
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .doOnNext(read -> reads.add(JSON.readTree(read))))
+                .then()
+                .toFuture();
+        await().until(() -> messages.size() == 1);
+        server.append(order.tags(), order.reserved(), order.requested());
+        server.append(order.tags(), order.declined(), order.released());
+        server.append(order.tags(), order.rejected());
+        assertThat(end).succeedsWithin(PATIENCE);
+
+        assertThat(messages)
+                .extracting(it -> it.at("/order/payment/status").asString(""))
+                .containsExactly("", "", "requested", "declined", "declined", "declined");
+        assertThat(messages.get(1).at("/order/reservedUntil").isMissingNode()).isFalse();
+        assertThat(messages.getLast().at("/order")).isEqualTo(reads.getLast());
+        assertThat(messages.getLast().at("/order/reason/code").asString()).isEqualTo("payment-declined");
+        assertThat(messages)
+                .allSatisfy(it -> assertThat(it.at("/order/position")).isEqualTo(it.at("/position")));
+        for (int i = 0; i < messages.size(); i++) {
+            assertThat(reads.get(i).at("/position").asLong())
+                    .isGreaterThanOrEqualTo(messages.get(i).at("/position").asLong());
+        }
+    }
+
+    @Test
+    void the_document_tells_what_a_message_is() {
+        JsonNode operation = JSON.readTree(server.web()
+                        .get()
+                        .uri(server.url().replace("/api/v1", "/v3/api-docs"))
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .block(PATIENCE))
+                .at("/paths/~1api~1v1~1orders~1{id}~1stream/get/responses");
+        assertThat(operation.at("/200/content/text~1event-stream/schema/$ref").asString())
+                .isEqualTo("#/components/schemas/OrderChange");
+        assertThat(operation.at("/204/content").isMissingNode()).isTrue();
     }
 
     @Test
@@ -118,7 +169,7 @@ class OrderStreamTest {
         server.append(order.tags(), order.placed(), order.rejected());
 
         assertThat(stream(null).collectList().block(PATIENCE))
-                .extracting(ServerSentEvent::event)
+                .extracting(event -> json(event).at("/kind").asString())
                 .containsExactly("snapshot");
     }
 

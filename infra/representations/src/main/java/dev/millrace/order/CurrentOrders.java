@@ -30,12 +30,13 @@ public final class CurrentOrders {
     public Mono<Represented<OrderResponse>> order(OrderId id, long atLeast) {
         Mono<Known<OrderView>> known =
                 live.value(keys -> keys.order(id), OrderView.class).map(view -> new Known<>(view, view.position()));
-        return log.of(new Order(id), known, atLeast).map(CurrentOrders::represented);
+        return log.of(new Order(id), known, atLeast)
+                .map(view -> new Represented<>(response(view), Long.toString(view.position())));
     }
 
     /** An order as it was after an event. */
-    public static Represented<OrderResponse> represented(OrderView view) {
-        return new Represented<>(RESPONSES.of(view), Long.toString(view.position()));
+    public static OrderResponse response(OrderView view) {
+        return RESPONSES.of(view);
     }
 
     private record Order(OrderId id) implements Thing<OrderView> {
