@@ -46,20 +46,25 @@ class OpenApiDocument {
     private static final Map<String, String> COMMON_PROBLEMS = Map.of(
             "400", "The request isn't well formed: `invalid-request`, `malformed-json`. `errors` names the fields.",
             "404", "What the path names doesn't exist.",
+            "406", "Nothing that can be given is accepted: `not-acceptable`. Nothing has happened.",
+            "421", "The server isn't known by the name in `Host`: `unknown-host`.",
             "500", "Something went wrong here.",
             "503",
                     "A server that this needs can't be reached: `dependency-unavailable`. Try again after `Retry-After` seconds.");
 
     private static final Map<String, String> WRITE_PROBLEMS = Map.of(
+            "403",
+            "A page of another origin sent it: `foreign-origin`.",
             "409",
             "The state of things doesn't allow it.",
             "422",
-            "Well formed, but never allowed: `card-data-refused`.");
+            "Well formed, but never allowed: `card-data-refused`.",
+            "415",
+            "The body isn't JSON in UTF-8, or is encoded: `unsupported-media-type`.");
 
     private static final Map<String, String> BODY_PROBLEMS = Map.of(
             "408", "The body didn't come in time: `body-too-slow`.",
-            "413", "The body is larger than 1 MiB: `body-too-large`.",
-            "415", "The body isn't JSON: `unsupported-media-type`.");
+            "413", "The body is larger than 1 MiB: `body-too-large`.");
 
     @Bean
     OpenAPI openApi() {
