@@ -133,7 +133,8 @@ public final class CartController {
         refuseImpossibleTime(body.orderedAt(), now);
         return writes.once(exchange, key, fresh -> {
             OrderId orderId = new OrderId(fresh);
-            return new Write(body.command(id, orderId, now), tag(id), Answer.accepted(things.order(orderId)));
+            return new Write(
+                    body.command(id, orderId, now), tag(id), Answer.accepted(things.order(orderId)), things.cart(id));
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +40,16 @@ final class Answers {
                     return Mono.empty();
                 })
                 .switchIfEmpty(Mono.fromSupplier(() -> minimal(answer, position, Optional.empty())));
+    }
+
+    static StoredAnswer batch(BatchOutcomes outcomes) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        if (outcomes.position() > 0) {
+            headers.put(EventPosition.HEADER, Long.toString(outcomes.position()));
+        }
+        return new StoredAnswer(
+                HttpStatus.OK.value(), headers, HttpJson.mapper().writeValueAsBytes(outcomes));
     }
 
     static StoredAnswer problem(Problem problem) {

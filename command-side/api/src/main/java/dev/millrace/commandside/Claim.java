@@ -1,5 +1,6 @@
 package dev.millrace.commandside;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -14,7 +15,14 @@ sealed interface Claim {
      * @param firstSeen when it first came
      * @param resumed whether it ran before, and nobody knows how far
      */
-    record Ours(UUID id, UUID claim, Instant firstSeen, boolean resumed) implements Claim {}
+    record Ours(UUID id, UUID claim, Instant firstSeen, boolean resumed) implements Claim {
+
+        /** For one entry of a batch: with an id of its own, the same in every run. */
+        Ours ofEntry(int index) {
+            byte[] name = (id + "/" + index).getBytes(StandardCharsets.US_ASCII);
+            return new Ours(UUID.nameUUIDFromBytes(name), claim, firstSeen, resumed);
+        }
+    }
 
     /** It was answered before. */
     record Answered(StoredAnswer answer) implements Claim {}

@@ -6,6 +6,7 @@ import dev.millrace.commandhandling.CommandHandling;
 import dev.millrace.connections.Migrations;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.decision.Commands;
+import dev.millrace.http.Entries;
 import dev.millrace.http.HttpConventions;
 import dev.millrace.http.ProblemMapping;
 import dev.millrace.http.YamlDefaults;
@@ -16,10 +17,12 @@ import dev.millrace.order.OrderController;
 import dev.millrace.payment.PaymentWebhooks;
 import dev.millrace.payment.WebhookSettings;
 import dev.millrace.product.CurrentProducts;
+import dev.millrace.product.ProductBatchController;
 import dev.millrace.product.ProductController;
 import dev.millrace.representation.Representations;
 import io.r2dbc.pool.ConnectionPool;
 import io.swagger.v3.core.converter.ModelConverter;
+import jakarta.validation.Validator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +41,7 @@ import org.springframework.context.annotation.PropertySource;
     CommandHandling.class,
     Representations.class,
     ProductController.class,
+    ProductBatchController.class,
     StockController.class,
     OrderController.class
 })
@@ -73,6 +77,11 @@ public class CommandSide {
             CommandSettings settings,
             IdempotencySettings idempotency) {
         return new Writes(commands, eventLog, keys, settings, idempotency);
+    }
+
+    @Bean
+    Batches batches(Writes writes, Validator validator) {
+        return new Batches(writes, new Entries(validator));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.millrace.http.Api;
 import dev.millrace.representation.Represented;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
@@ -12,8 +13,14 @@ import reactor.core.publisher.Mono;
  *
  * @param path where that GET is, {@code /api/v1} included
  * @param read reads it, no older than a position
+ * @param own the part of its version that says what its own writes change
  */
-public record Shown(String path, LongFunction<Mono<? extends Represented<?>>> read) {
+public record Shown(String path, LongFunction<Mono<? extends Represented<?>>> read, UnaryOperator<String> own) {
+
+    /** Of a thing whose writes change all of it. */
+    public Shown(String path, LongFunction<Mono<? extends Represented<?>>> read) {
+        this(path, read, UnaryOperator.identity());
+    }
 
     /** The path of segments of any characters. */
     static String path(String... segments) {

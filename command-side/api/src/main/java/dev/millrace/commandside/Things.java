@@ -35,7 +35,9 @@ public final class Things {
     /** From the log alone: the search index is not for those who write. */
     public Shown product(Sku sku) {
         return new Shown(
-                Shown.path("products", sku.value()), position -> products.product(sku, Mono.empty(), position));
+                Shown.path("products", sku.value()),
+                position -> products.product(sku, Mono.empty(), position),
+                CurrentProducts::own);
     }
 
     public Shown stock(Sku sku) {

@@ -24,8 +24,8 @@ import org.springframework.web.method.HandlerMethod;
 /** Says in the OpenAPI document what a write answers with, why it may be refused, and what its idempotency key is. */
 final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
 
-    private static final List<Class<?>> THINGS =
-            List.of(CartResponse.class, OrderResponse.class, ProductResponse.class, StockResponse.class);
+    private static final List<Class<?>> THINGS = List.of(
+            CartResponse.class, OrderResponse.class, ProductResponse.class, StockResponse.class, BatchOutcomes.class);
 
     /** The schemas that answers refer to. */
     @Override
@@ -46,6 +46,10 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
         } else if (done != null) {
             body(operation, "200", done.value());
             response(operation, "204").setContent(null);
+        } else if (endpoint.hasMethodAnnotation(WriteResponses.Each.class)) {
+            body(operation, "200", BatchOutcomes.class);
+            refuses(operation, endpoint);
+            return operation;
         } else {
             return operation;
         }
@@ -54,6 +58,14 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
                 .description("`return=minimal` leaves the thing out of the answer (RFC 7240).")
                 .schema(new StringSchema())
                 .example(ReturnPreference.MINIMAL.text()));
+        precondition(operation, "If-Match", "The write happens if the thing's `ETag` is one of these, or `*` for any.");
+        precondition(operation, "If-None-Match", "`*`: the write happens if there is no such thing yet.");
+        refuses(operation, endpoint);
+        refusals(operation, "412", List.of("precondition-failed"));
+        return operation;
+    }
+
+    private static void refuses(Operation operation, HandlerMethod endpoint) {
         Refusals refusals = endpoint.getMethodAnnotation(Refusals.class);
         List<String> conflicts = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.conflict()));
         List<String> invalid = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.invalid()));
@@ -65,7 +77,14 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
         refusals(operation, "409", conflicts);
         refusals(operation, "422", invalid);
         refusals(operation, "503", List.of("command-timeout"));
-        return operation;
+    }
+
+    private static void precondition(Operation operation, String name, String description) {
+        operation.addParametersItem(new HeaderParameter()
+                .name(name)
+                .description(description)
+                .schema(new StringSchema())
+                .example(name.equals("If-Match") ? "\"17\"" : "*"));
     }
 
     private static boolean key(Operation operation) {
@@ -99,7 +118,13 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
     private static void refusals(Operation operation, String status, List<String> codes) {
         if (!codes.isEmpty()) {
             String text = codes.stream().map(code -> "`" + code + "`").collect(Collectors.joining(", ", "", "."));
-            operation.getResponses().addApiResponse(status, new ApiResponse().description(text));
+            Content problem = new Content()
+                    .addMediaType(
+                            "application/problem+json",
+                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
+            operation
+                    .getResponses()
+                    .addApiResponse(status, new ApiResponse().description(text).content(problem));
         }
     }
 }

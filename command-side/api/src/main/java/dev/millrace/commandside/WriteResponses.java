@@ -93,4 +93,17 @@ public final class WriteResponses {
         /** The thing as its GET shows it. */
         Class<?> value();
     }
+
+    /** 200 with an outcome for each entry. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "200",
+            description = "Each entry's outcome, in their order",
+            headers =
+                    @Header(
+                            name = EventPosition.HEADER,
+                            description = "Position of the last event; to be asked for with `Min-Event-Position`",
+                            schema = @Schema(type = "integer", format = "int64")))
+    public @interface Each {}
 }

@@ -3,8 +3,10 @@ package dev.millrace.commandside;
 import dev.millrace.connections.Unavailable;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.decision.Changed;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Outcome;
+import dev.millrace.eventstore.decision.Unchanged;
 import dev.millrace.http.Authentication;
 import dev.millrace.http.Problem;
 import dev.millrace.http.RequestId;
@@ -58,7 +60,9 @@ public final class Writes {
 
     /** For requests that may happen any number of times: what they ask for is then so, and stays so. */
     public Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, Write write) {
-        return run(write, exchange, metadata(exchange, null)).map(answer -> answer.response(false));
+        return Mono.defer(() -> outcome(exchange, metadata(exchange, null), write))
+                .flatMap(outcome -> answer(exchange, write, outcome))
+                .map(answer -> answer.response(false));
     }
 
     /**
@@ -69,19 +73,29 @@ public final class Writes {
      */
     public Mono<ResponseEntity<byte[]>> once(
             ServerWebExchange exchange, @Nullable IdempotencyKey key, Function<UUID, Write> write) {
-        if (key == null) {
-            return send(exchange, write.apply(UUID.randomUUID()));
-        }
+        return key == null
+                ? send(exchange, write.apply(UUID.randomUUID()))
+                : claimed(exchange, key, claim -> once(exchange, claim, write.apply(claim.id())));
+    }
+
+    private Mono<StoredAnswer> once(ServerWebExchange exchange, Claim.Ours claim, Write write) {
+        return outcome(exchange, claim, write).flatMap(outcome -> answer(exchange, write, outcome));
+    }
+
+    /** Runs what has a key: once, or its first answer again. */
+    Mono<ResponseEntity<byte[]>> claimed(
+            ServerWebExchange exchange, IdempotencyKey key, Function<Claim.Ours, Mono<StoredAnswer>> run) {
         if (exchange.getRequest().getHeaders().getOrEmpty(IdempotencyKey.HEADER).size() > 1) {
             return Mono.error(
                     Problem.invalid(IdempotencyKey.HEADER, "there once").exception());
         }
+        Preconditions.of(exchange.getRequest().getHeaders());
         Mono<ResponseEntity<byte[]>> work = claim(exchange, key).flatMap(claim -> switch (claim) {
             case Claim.Answered answered -> Mono.just(answered.answer().response(true));
             case Claim.Running ignored -> Mono.error(inProgress().exception());
             case Claim.OtherRequest ignored -> Mono.error(reused().exception());
             case Claim.Ours ours ->
-                runClaimed(exchange, key, ours, write.apply(ours.id())).map(answer -> answer.response(false));
+                kept(exchange, key, ours, Mono.defer(() -> run.apply(ours))).map(answer -> answer.response(false));
         });
         // Detached from the client: one that hangs up must not leave a request half done.
         return Mono.defer(() -> Mono.fromFuture(work.toFuture(), true));
@@ -100,15 +114,9 @@ public final class Writes {
                 : Mono.just(found));
     }
 
-    private Mono<StoredAnswer> runClaimed(
-            ServerWebExchange exchange, IdempotencyKey key, Claim.Ours claim, Write write) {
+    private Mono<StoredAnswer> kept(
+            ServerWebExchange exchange, IdempotencyKey key, Claim.Ours claim, Mono<StoredAnswer> answer) {
         String caller = Authentication.callerOf(exchange).name();
-        Mono<StoredAnswer> first = run(write, exchange, metadata(exchange, claim.id()));
-        Mono<StoredAnswer> answer = claim.resumed()
-                ? appendedBefore(claim, write)
-                        .flatMap(position -> Answers.accepted(write.answer(), position, preference(exchange)))
-                        .switchIfEmpty(first)
-                : first;
         return answer.flatMap(given -> keys.answer(caller, key, claim, given)
                         .onErrorResume(failure -> {
                             // The answer stands all the same; a repeat will find the events.
@@ -121,6 +129,16 @@ public final class Writes {
                         releaseInBackground(caller, key, claim);
                     }
                 });
+    }
+
+    /** What came of it in an earlier run, or else comes of it now. */
+    Mono<Outcome> outcome(ServerWebExchange exchange, Claim.Ours claim, Write write) {
+        Mono<Outcome> now = outcome(exchange, metadata(exchange, claim.id()), write);
+        return claim.resumed()
+                ? appendedBefore(claim, write)
+                        .<Outcome>map(Outcome.Accepted::new)
+                        .switchIfEmpty(now)
+                : now;
     }
 
     /** The position of the last event that an earlier run of the request appended. */
@@ -140,18 +158,42 @@ public final class Writes {
                         failure -> LOG.warn("An idempotency key stays claimed for its lease: {}", failure.toString()));
     }
 
-    private Mono<StoredAnswer> run(Write write, ServerWebExchange exchange, Map<String, String> metadata) {
-        String path = path(exchange);
-        String requestId = RequestId.of(exchange);
-        Optional<ReturnPreference> preference = preference(exchange);
-        return commands.send(write.command(), metadata)
-                .timeout(settings.timeout())
-                .flatMap(outcome -> switch (outcome) {
-                    case Outcome.Accepted accepted -> Answers.accepted(write.answer(), accepted.position(), preference);
-                    case Outcome.Rejected rejected ->
-                        Mono.just(Answers.problem(
-                                RejectionProblems.of(rejected.rejection()).at(path, requestId)));
-                });
+    private Mono<Outcome> outcome(ServerWebExchange exchange, Map<String, String> metadata, Write write) {
+        Preconditions preconditions = Preconditions.of(exchange.getRequest().getHeaders());
+        return (preconditions.areNone()
+                        ? commands.send(write.command(), metadata)
+                        : send(write, metadata, preconditions))
+                .timeout(settings.timeout());
+    }
+
+    private static Mono<StoredAnswer> answer(ServerWebExchange exchange, Write write, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted accepted ->
+                Answers.accepted(write.answer(), accepted.position(), preference(exchange));
+            case Outcome.Rejected rejected ->
+                Mono.just(Answers.problem(RejectionProblems.of(rejected.rejection())
+                        .at(exchange.getRequest().getURI().getRawPath(), RequestId.of(exchange))));
+        };
+    }
+
+    /** Not everything that carries a thing's tag shows in its ETag: whoever was overtaken looks again. */
+    private Mono<Outcome> send(Write write, Map<String, String> metadata, Preconditions preconditions) {
+        return log.head()
+                .flatMap(head -> version(write.changed(), head)
+                        .flatMap(version -> preconditions.hold(
+                                        version, write.changed().own())
+                                ? commands.send(write.command(), metadata, new Unchanged(write.tag(), head))
+                                : Mono.error(Preconditions.failed(version).exception())))
+                .flatMap(outcome -> outcome instanceof Outcome.Rejected(Changed ignored)
+                        ? send(write, metadata, preconditions)
+                        : Mono.just(outcome));
+    }
+
+    private static Mono<Optional<String>> version(Shown thing, long atLeast) {
+        return thing.read()
+                .apply(atLeast)
+                .map(shown -> Optional.of(shown.version()))
+                .defaultIfEmpty(Optional.empty());
     }
 
     private static Optional<ReturnPreference> preference(ServerWebExchange exchange) {
@@ -163,10 +205,6 @@ public final class Writes {
         return mark == null
                 ? Map.of("correlationId", correlation)
                 : Map.of("correlationId", correlation, MARK, mark.toString());
-    }
-
-    private static String path(ServerWebExchange exchange) {
-        return exchange.getRequest().getURI().getRawPath();
     }
 
     private static Problem inProgress() {

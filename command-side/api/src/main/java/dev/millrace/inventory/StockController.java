@@ -1,6 +1,7 @@
 package dev.millrace.inventory;
 
 import dev.millrace.commandside.Answer;
+import dev.millrace.commandside.Batches;
 import dev.millrace.commandside.IdempotencyKey;
 import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Things;
@@ -11,6 +12,7 @@ import dev.millrace.eventstore.Tag;
 import dev.millrace.id.Sku;
 import dev.millrace.inventory.StockRequests.Adjustment;
 import dev.millrace.inventory.StockRequests.Receipt;
+import dev.millrace.inventory.StockRequests.Receipts;
 import dev.millrace.schema.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -29,10 +31,12 @@ import reactor.core.publisher.Mono;
 public final class StockController {
 
     private final Writes writes;
+    private final Batches batches;
     private final Things things;
 
-    public StockController(Writes writes, Things things) {
+    public StockController(Writes writes, Batches batches, Things things) {
         this.writes = writes;
+        this.batches = batches;
         this.things = things;
     }
 
@@ -47,6 +51,20 @@ public final class StockController {
             @Valid @RequestBody Receipt body,
             ServerWebExchange exchange) {
         return writes.once(exchange, key, id -> write(body.command(), body.sku()));
+    }
+
+    @PostMapping(path = "/stock-receipt-batches", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Book up to 500 deliveries",
+            description = "Each has an outcome of its own; what is wrong with one stops no other.",
+            operationId = "receiveStocks")
+    @WriteResponses.Each
+    Mono<ResponseEntity<byte[]>> receiveEach(
+            @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
+            @Valid @RequestBody Receipts body,
+            ServerWebExchange exchange) {
+        return batches.each(
+                exchange, key, body.receipts(), Receipt.class, receipt -> write(receipt.command(), receipt.sku()));
     }
 
     @PostMapping(path = "/stock/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)

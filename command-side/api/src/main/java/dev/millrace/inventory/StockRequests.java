@@ -1,12 +1,18 @@
 package dev.millrace.inventory;
 
+import dev.millrace.commandside.Batches;
 import dev.millrace.commandside.Text;
 import dev.millrace.id.Sku;
 import dev.millrace.id.WarehouseId;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Bodies of requests about stock. */
 interface StockRequests {
@@ -28,6 +34,16 @@ interface StockRequests {
         StockCommand command() {
             return new StockCommand.ReceiveStock(sku, warehouse, quantity, reference);
         }
+    }
+
+    /** @param receipts each is read by itself */
+    record Receipts(
+            @NotNull(message = LIST)
+            @Size(min = 1, max = Batches.MOST_ENTRIES, message = LIST)
+            @ArraySchema(schema = @Schema(implementation = Receipt.class))
+            List<JsonNode> receipts) {
+
+        private static final String LIST = "must be a list of 1 to 500 receipts";
     }
 
     /** @param delta units found more, or fewer if negative, than the books say */

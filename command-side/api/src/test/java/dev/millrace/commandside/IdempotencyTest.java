@@ -149,6 +149,19 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_batch_whose_run_died_is_taken_up_entry_by_entry() {
+        String sku = one.product(0);
+        String receipt = "{\"sku\": \"" + sku + "\", \"warehouse\": \"london\", \"quantity\": 7}";
+        String batch = "{\"receipts\": [" + receipt + ", {}, " + receipt + "]}";
+        EntityExchangeResult<byte[]> first = result(one, "/stock-receipt-batches", batch);
+        dieBeforeTheAnswer();
+        EntityExchangeResult<byte[]> second = result(other, "/stock-receipt-batches", batch);
+
+        assertThat(second.getResponseBody()).isEqualTo(first.getResponseBody());
+        assertThat(marks(one, Tag.of("sku", sku))).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_run_that_died_before_its_append_leads_to_the_id_it_would_have_made() {
         EntityExchangeResult<byte[]> first = result(one, "/carts", CART);
         dieBeforeTheAnswer();

@@ -22,6 +22,9 @@ class OpenApiTest {
         "put,    /products/{sku}/price,                      200, false",
         "put,    /products/{sku}/description,                200, false",
         "post,   /products/{sku}/withdrawal,                 200, false",
+        "post,   /product-batches,                           200, true",
+        "post,   /price-batches,                             200, true",
+        "post,   /stock-receipt-batches,                     200, true",
         "post,   /stock/receipts,                            201, true",
         "post,   /stock/adjustments,                         201, true",
         "post,   /carts,                                     201, true",
@@ -50,6 +53,8 @@ class OpenApiTest {
     @ParameterizedTest
     @CsvSource({
         "post,   /products,                                409, product.already-exists",
+        "put,    /products/{sku}/price,                    412, precondition-failed",
+        "post,   /product-batches,                         422, idempotency-key-reused",
         "post,   /products,                                422, idempotency-key-reused",
         "put,    /products/{sku}/price,                    422, product.other-currency",
         "post,   /stock/receipts,                          422, inventory.product-not-found",
@@ -104,7 +109,7 @@ class OpenApiTest {
 
     @Test
     void there_is_no_endpoint_that_this_test_does_not_know() {
-        assertThat(RunningApi.<Map<String, Object>>read(DOCUMENT, "$.paths")).hasSize(14);
+        assertThat(RunningApi.<Map<String, Object>>read(DOCUMENT, "$.paths")).hasSize(17);
     }
 
     @Test

@@ -52,6 +52,12 @@ public final class CurrentProducts {
                         .toList());
     }
 
+    /** The part of a version that is the product's own, whatever its stock does. */
+    public static String own(String version) {
+        int end = version.indexOf('-');
+        return end < 0 ? version : version.substring(0, end);
+    }
+
     /** What the product is comes first, then its stock, of which each warehouse has a position of its own. */
     private static String version(ProductDocument product) {
         return product.productPosition() + "-"
