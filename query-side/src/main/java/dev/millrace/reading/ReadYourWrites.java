@@ -41,7 +41,7 @@ public final class ReadYourWrites {
         if (min == null) {
             return read.apply(0);
         }
-        Mono<Boolean> there = patiently(reached(min))
+        Mono<Boolean> there = patiently(reached(min), Mono.never())
                 .onErrorResume(failure -> Unavailable.causes(failure).isPresent(), away -> Mono.just(false));
         return there.then(read.apply(min.value()));
     }
@@ -50,9 +50,11 @@ public final class ReadYourWrites {
     public Mono<Long> list(Projection projection, @Nullable EventPosition min) {
         return min == null
                 ? models.generation(projection)
-                : patiently(models.standing(projection)
-                        .filter(standing -> standing.appliedUpTo() >= min.value())
-                        .map(Standing::generation));
+                : patiently(
+                        models.standing(projection)
+                                .filter(standing -> standing.appliedUpTo() >= min.value())
+                                .map(Standing::generation),
+                        models.news(projection));
     }
 
     /** True if the log holds that position, else empty. */
@@ -62,8 +64,13 @@ public final class ReadYourWrites {
                 : log.head().map(head -> head >= min.value()).filter(Boolean::booleanValue));
     }
 
-    private <T> Mono<T> patiently(Mono<T> look) {
-        return look.repeatWhenEmpty(Integer.MAX_VALUE, looks -> looks.concatMap(n -> Mono.delay(BETWEEN_LOOKS)))
+    /** Looks again at intervals, and whenever there is news. */
+    private <T> Mono<T> patiently(Mono<T> look, Mono<Void> news) {
+        return look.repeatWhenEmpty(
+                        Integer.MAX_VALUE,
+                        looks -> looks.concatMap(n -> Mono.firstWithSignal(
+                                        Mono.delay(BETWEEN_LOOKS).then(), news)
+                                .thenReturn(n)))
                 .timeout(patience, Mono.error(() -> ReadModelProblems.behind().exception()));
     }
 }

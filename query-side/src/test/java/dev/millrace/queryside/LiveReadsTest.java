@@ -106,6 +106,24 @@ class LiveReadsTest {
                 .isNotFound();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1"})
+    void a_position_that_is_none_is_named(String position) {
+        for (String uri :
+                List.of("/orders/" + order, "/carts/" + CartId.next(), "/stock/A", "/products/A", "/orders")) {
+            server.http()
+                    .get()
+                    .uri(uri)
+                    .header("Min-Event-Position", position)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("Min-Event-Position");
+        }
+    }
+
     @Test
     void a_position_that_the_log_does_not_come_to_in_time_is_said_to_be_beyond() {
         write(keys.order(order), order(41));

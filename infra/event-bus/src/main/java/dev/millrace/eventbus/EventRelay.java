@@ -130,14 +130,14 @@ public final class EventRelay implements SmartLifecycle {
             Mono<Void> stop) {
         var inFlight = new InFlight(from);
         Sinks.Empty<Void> sentAll = Sinks.empty();
+        Sinks.Many<Long> pauses = Sinks.many().multicast().directBestEffort();
+        var pace = new WatermarkPace(TICK, HEARTBEAT_TICKS);
         var events = store.tail(Criteria.everything(), from)
                 .takeUntilOther(stop)
                 .map(event -> message(description, inFlight, event));
-        var watermarks = ticks(stop)
-                // Now and then also while nothing happens: who has just joined learns where it is.
-                .map(tick -> new Watermark(tick / HEARTBEAT_TICKS, inFlight.complete()))
-                .distinctUntilChanged()
-                .map(Watermark::position)
+        var watermarks = Flux.merge(ticks(stop), pauses.asFlux().takeUntilOther(stop))
+                .<Long>handle((tick, sink) ->
+                        pace.at(tick, inFlight.complete(), System.nanoTime()).ifPresent(sink::next))
                 .concatMapIterable(position -> IntStream.range(0, description.partitions())
                         .mapToObj(partition -> SenderRecord.create(
                                 Envelope.watermark(description.name(), partition, position), WATERMARK))
@@ -148,6 +148,9 @@ public final class EventRelay implements SmartLifecycle {
                 .doOnNext(result -> {
                     if (result.correlationMetadata() != WATERMARK) {
                         inFlight.acknowledged(result.correlationMetadata());
+                        if (inFlight.isEmpty()) {
+                            pauses.tryEmitNext(WatermarkPace.ALL_SENT);
+                        }
                     }
                 })
                 .then()
@@ -180,8 +183,6 @@ public final class EventRelay implements SmartLifecycle {
     private static Flux<Long> ticks(Mono<Void> stop) {
         return Flux.interval(Duration.ZERO, TICK).onBackpressureDrop().takeUntilOther(stop);
     }
-
-    private record Watermark(long heartbeat, long position) {}
 
     private record Saving(long position, int idle, boolean due) {
         Saving next(long complete) {

@@ -31,4 +31,9 @@ final class InFlight {
     synchronized long complete() {
         return complete;
     }
+
+    /** Nothing is on its way. */
+    synchronized boolean isEmpty() {
+        return sent.isEmpty();
+    }
 }

@@ -31,9 +31,8 @@ final class ProgressNews implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressNews.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final ObjectReader READER = EventJson.mapper()
-            .readerFor(Told.class)
-            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectReader READER =
+            EventJson.mapper().readerFor(Told.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final ReactiveStringRedisTemplate redis;
     private final ConcurrentMap<Source, Heard> heard = new ConcurrentHashMap<>();
@@ -57,7 +56,10 @@ final class ProgressNews implements AutoCloseable {
         long ofAll() {
             return progress.size() < partitions
                     ? 0
-                    : progress.values().stream().mapToLong(Long::longValue).min().orElse(0);
+                    : progress.values().stream()
+                            .mapToLong(Long::longValue)
+                            .min()
+                            .orElse(0);
         }
     }
 
@@ -96,8 +98,8 @@ final class ProgressNews implements AutoCloseable {
             Told told = READER.readValue(message.getMessage());
             Source source = new Source(told.projection(), told.generation());
             heard.keySet()
-                    .removeIf(it -> it.projection().equals(source.projection())
-                            && it.generation() < source.generation() - 1);
+                    .removeIf(it ->
+                            it.projection().equals(source.projection()) && it.generation() < source.generation() - 1);
             Heard of = heard.compute(
                     source,
                     (key, known) -> known != null && known.partitions() == told.partitions()

@@ -21,7 +21,10 @@ public final class ReadModels {
     private final Mono<Map<Projection, Standing>> fresh;
     private final Map<Projection, Long> lastKnown = new ConcurrentHashMap<>();
 
-    public ReadModels(Standings standings) {
+    private final ProgressNews news;
+
+    ReadModels(Standings standings, ProgressNews news) {
+        this.news = news;
         Mono<Map<Projection, Standing>> now = standings.now().doOnNext(this::remember);
         this.recent = now.cacheInvalidateWhen(all -> Mono.delay(LONG_ENOUGH).then());
         this.fresh = now.cache(all -> FRESH, failure -> Duration.ZERO, () -> Duration.ZERO);
@@ -43,7 +46,16 @@ public final class ReadModels {
     /** How the read model stands: what it has of the log can be found in that generation, and in no other for certain. */
     public Mono<Standing> standing(Projection projection) {
         return fresh.mapNotNull(all -> all.get(projection))
+                .map(saved -> {
+                    long told = news.appliedUpTo(projection, saved.generation());
+                    return told > saved.appliedUpTo() ? new Standing(saved.generation(), told) : saved;
+                })
                 .switchIfEmpty(Mono.error(() -> ReadModelProblems.missing().exception()));
+    }
+
+    /** When {@link #standing} is next told to have changed; it may change without. */
+    public Mono<Void> news(Projection projection) {
+        return news.next(projection);
     }
 
     private void remember(Map<Projection, Standing> all) {

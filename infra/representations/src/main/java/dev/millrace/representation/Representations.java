@@ -20,8 +20,13 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 public class Representations {
 
     @Bean
-    ReadModels readModels(ConnectionPool pool) {
-        return new ReadModels(new Standings(pool));
+    ProgressNews progressNews(ReactiveStringRedisTemplate redis) {
+        return new ProgressNews(redis);
+    }
+
+    @Bean
+    ReadModels readModels(ConnectionPool pool, ProgressNews progressNews) {
+        return new ReadModels(new Standings(pool), progressNews);
     }
 
     @Bean
