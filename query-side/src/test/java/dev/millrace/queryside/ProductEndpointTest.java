@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -186,6 +187,9 @@ class ProductEndpointTest {
         "/product-suggestions, prefix",
         "/products/autocomplete?prefix=, prefix",
         "/products/%23, sku",
+        "/products/L1;a=1, path",
+        "/products/L1%3Ba=1, sku",
+        "/products/L1%2FL2, sku",
     })
     void bad_parameters_are_named(String uri, String field) {
         server.http()
@@ -220,7 +224,26 @@ class ProductEndpointTest {
                 .exchange()
                 .expectStatus()
                 .isNotModified();
-        server.http().get().uri("/products/NONE").exchange().expectStatus().isNotFound();
+        for (var method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            for (String tags : List.of("*", "W/" + etag, "\"nope\", " + etag)) {
+                server.http()
+                        .method(method)
+                        .uri("/products/L1")
+                        .header("If-None-Match", tags)
+                        .exchange()
+                        .expectStatus()
+                        .isNotModified()
+                        .expectHeader()
+                        .valueEquals("ETag", etag);
+            }
+        }
+        server.http()
+                .get()
+                .uri("/products/NONE")
+                .header("If-None-Match", "*")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test

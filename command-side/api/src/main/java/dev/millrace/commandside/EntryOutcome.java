@@ -1,5 +1,6 @@
 package dev.millrace.commandside;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.http.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param position of its last event; absent if it was refused
  * @param problem why it was refused; fields are named as seen from the entry
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record EntryOutcome(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) int index,
 

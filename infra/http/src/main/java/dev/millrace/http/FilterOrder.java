@@ -16,6 +16,7 @@ final class FilterOrder {
     static final int NEGOTIATION = AUTHENTICATION + 10;
     static final int BODIES = NEGOTIATION + 10;
     static final int READ_DEADLINE = BODIES + 10;
+    static final int ANY_TAG = READ_DEADLINE + 10;
 
     private FilterOrder() {}
 }

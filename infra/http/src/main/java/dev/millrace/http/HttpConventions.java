@@ -63,6 +63,11 @@ public class HttpConventions {
     }
 
     @Bean
+    AnyTag anyTag() {
+        return new AnyTag();
+    }
+
+    @Bean
     UnreadRequests unreadRequests() {
         return new UnreadRequests();
     }

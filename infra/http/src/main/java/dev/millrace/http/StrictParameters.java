@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,6 +38,7 @@ final class StrictParameters {
         Map<String, String> path =
                 exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
         List<InvalidField> errors = Stream.of(
+                        beside(exchange.getRequest().getPath()),
                         unknown(parameters, query),
                         wrong(
                                 parameters.path(),
@@ -48,6 +50,15 @@ final class StrictParameters {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).exception();
         }
+    }
+
+    /** What stands beside a name after a semicolon, and would be dropped. */
+    private static Stream<InvalidField> beside(PathContainer path) {
+        return path.elements().stream()
+                .filter(element -> element instanceof PathContainer.PathSegment
+                        && element.value().contains(";"))
+                .limit(1)
+                .map(segment -> InvalidField.expecting("path", "without semicolons, which stand as %3B in names"));
     }
 
     private static Stream<InvalidField> unknown(Known parameters, MultiValueMap<String, String> query) {
