@@ -7,6 +7,10 @@ import dev.millrace.http.Page;
 import dev.millrace.http.Problem;
 import dev.millrace.readmodels.Projection;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -25,7 +29,7 @@ import reactor.core.publisher.Mono;
 /** The projections, for those who run the platform. */
 @RestController
 @RequestMapping("/admin/projections")
-@Tag(name = "Projections", description = "Progress, rebuilds and parked events")
+@Tag(name = "Projections")
 class ProjectionController {
     private static final String PARKED = "parked";
 
@@ -40,13 +44,13 @@ class ProjectionController {
     }
 
     @GetMapping
-    @Operation(summary = "How far the projections are")
+    @Operation(summary = "How far the projections are", operationId = "listProjections")
     Mono<Page<ProjectionReport>> all() {
         return reports.all().collectList().map(all -> new Page<>(all, null));
     }
 
     @GetMapping("/{name}")
-    @Operation(summary = "How far a projection is")
+    @Operation(summary = "How far a projection is", operationId = "getProjection")
     Mono<ProjectionReport> one(@PathVariable String name) {
         return named(name).flatMap(reports::of).switchIfEmpty(unknown(name));
     }
@@ -54,7 +58,23 @@ class ProjectionController {
     @PostMapping("/{name}/rebuild")
     @Operation(
             summary = "Rebuild a projection from the store",
+            operationId = "rebuildProjection",
             description = "The present one answers until the new one has caught up.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is being rebuilt",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where to see how far it is",
+                            schema = @Schema(type = "string", format = "uri-reference")))
+    @ApiResponse(
+            responseCode = "409",
+            description = "`rebuild-under-way`.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     Mono<ResponseEntity<ProjectionReport>> rebuild(@PathVariable String name) {
         return named(name)
                 .flatMap(projection -> generations
@@ -77,7 +97,9 @@ class ProjectionController {
     }
 
     @GetMapping("/{name}/parked")
-    @Operation(summary = "Events that a projection could not apply, and those waiting behind them")
+    @Operation(
+            summary = "Events that a projection could not apply, and those waiting behind them",
+            operationId = "listParkedEvents")
     Mono<Page<ParkedReport>> parked(
             @PathVariable String name,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
@@ -110,13 +132,17 @@ class ProjectionController {
     }
 
     @PostMapping("/{name}/parked/{position}/retry")
-    @Operation(summary = "Try a parked event again, and then those waiting behind it")
+    @Operation(summary = "Try a parked event again, and then those waiting behind it", operationId = "retryParkedEvent")
+    @ApiResponse(responseCode = "202", description = "It will be tried within a second", content = @Content)
     Mono<ResponseEntity<Void>> retry(@PathVariable String name, @PathVariable long position) {
         return request(name, position, ParkedEvent.RETRY);
     }
 
     @DeleteMapping("/{name}/parked/{position}")
-    @Operation(summary = "Give a parked event up; those waiting behind it are then applied without it")
+    @Operation(
+            summary = "Give a parked event up; those waiting behind it are then applied without it",
+            operationId = "discardParkedEvent")
+    @ApiResponse(responseCode = "202", description = "It will be given up within a second", content = @Content)
     Mono<ResponseEntity<Void>> discard(@PathVariable String name, @PathVariable long position) {
         return request(name, position, ParkedEvent.DISCARD);
     }

@@ -28,7 +28,7 @@ class CartViewController {
     }
 
     @GetMapping("/carts/{id}")
-    @Operation(summary = "A cart as it stands")
+    @Operation(summary = "A cart as it stands", operationId = "getCart")
     Mono<ResponseEntity<CartResponse>> cart(
             @PathVariable CartId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

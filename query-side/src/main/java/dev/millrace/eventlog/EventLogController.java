@@ -34,7 +34,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @RestController
-@Tag(name = "Events", description = "The event log, for analysts and auditors")
+@Tag(name = "Events")
 class EventLogController {
 
     private static final String LIST = "events";
@@ -58,7 +58,7 @@ class EventLogController {
 
     // No `produces` here: it is what a client gets that takes anything.
     @GetMapping("/events")
-    @Operation(summary = "Events, a page at a time")
+    @Operation(summary = "Events, a page at a time", operationId = "listEvents")
     Mono<Page<LoggedEvent>> page(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
@@ -75,7 +75,7 @@ class EventLogController {
     }
 
     @GetMapping(path = "/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(summary = "All events there are, one per line")
+    @Operation(summary = "All events there are, one per line", operationId = "exportEvents")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -97,7 +97,7 @@ class EventLogController {
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Events past, then each as it comes; resumes at `Last-Event-ID`")
+    @Operation(summary = "Events past, then each as it comes; resumes at `Last-Event-ID`", operationId = "streamEvents")
     Flux<ServerSentEvent<LoggedEvent>> follow(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,

@@ -45,13 +45,15 @@ class EventSchemaController {
             .toList());
 
     @GetMapping("/event-schemas")
-    @Operation(summary = "The types of events there are")
+    @Operation(summary = "The types of events there are", operationId = "listEventTypes")
     Mono<EventTypes> types() {
         return Mono.just(types);
     }
 
     @GetMapping("/event-schemas/{type}/{version}")
-    @Operation(summary = "The JSON Schema of an event type's version, past versions included")
+    @Operation(
+            summary = "The JSON Schema of an event type's version, past versions included",
+            operationId = "getEventSchema")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = JSON_SCHEMA, schema = @Schema(type = "object")))
     Mono<ResponseEntity<String>> schema(@PathVariable String type, @PathVariable String version) {
         // Reading a file, if only a small one, may block.

@@ -37,7 +37,7 @@ class OrderHistoryController {
     }
 
     @GetMapping("/orders")
-    @Operation(summary = "Orders, newest first")
+    @Operation(summary = "Orders, newest first", operationId = "listOrders")
     Mono<Page<OrderHit>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) @Nullable OrderStatus status,
@@ -52,6 +52,7 @@ class OrderHistoryController {
     @GetMapping("/order-history")
     @Operation(
             summary = "Orders for support, newest first, each with its first lines",
+            operationId = "searchOrders",
             description = "All parameters that are given must hold.")
     Mono<Page<OrderHit>> search(
             @RequestParam(required = false) @Nullable OrderId order,

@@ -28,7 +28,7 @@ class StockViewController {
     }
 
     @GetMapping("/stock/{sku}")
-    @Operation(summary = "Stock of a SKU, per warehouse and in total")
+    @Operation(summary = "Stock of a SKU, per warehouse and in total", operationId = "getStock")
     Mono<ResponseEntity<StockResponse>> stock(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

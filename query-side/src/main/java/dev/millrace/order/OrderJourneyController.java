@@ -38,6 +38,7 @@ class OrderJourneyController {
     @GetMapping("/orders/{id}/journey")
     @Operation(
             summary = "Everything an order went through and waits for",
+            operationId = "getOrderJourney",
             description = "Told by its events themselves, so that it is never behind.")
     Mono<ResponseEntity<JourneyResponse>> journey(@PathVariable OrderId id) {
         return journeys.journey(id)
@@ -49,6 +50,7 @@ class OrderJourneyController {
     @GetMapping(path = "/orders/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "An order, live until it is final",
+            operationId = "streamOrder",
             description =
                     "Messages are unnamed, so that they come to an `EventSource`'s `onmessage`. Their `kind` tells them"
                             + " apart: a `snapshot`, then a `change` per event, each with the order as it then is and the"

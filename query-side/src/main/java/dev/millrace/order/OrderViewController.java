@@ -28,7 +28,7 @@ class OrderViewController {
     }
 
     @GetMapping("/orders/{id}")
-    @Operation(summary = "An order as it stands")
+    @Operation(summary = "An order as it stands", operationId = "getOrder")
     Mono<ResponseEntity<OrderResponse>> order(
             @PathVariable OrderId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

@@ -43,7 +43,7 @@ class ProductViewController {
     }
 
     @GetMapping("/products/{sku}")
-    @Operation(summary = "A product, also one that was withdrawn")
+    @Operation(summary = "A product, also one that was withdrawn", operationId = "getProduct")
     Mono<ResponseEntity<ProductResponse>> product(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
@@ -57,6 +57,7 @@ class ProductViewController {
     @GetMapping("/products")
     @Operation(
             summary = "Search for products",
+            operationId = "searchProducts",
             description = "Finds words in any of their forms, their beginnings, and words mistyped, in names and"
                     + " descriptions, and SKUs. Prices are compared in one currency: `currency`, or the shop's if a price"
                     + " bound or an order by price is asked for without it.")

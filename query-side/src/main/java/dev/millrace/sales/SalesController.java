@@ -36,7 +36,7 @@ class SalesController {
     }
 
     @GetMapping("/days")
-    @Operation(summary = "Sales per day, from the first to the last")
+    @Operation(summary = "Sales per day, from the first to the last", operationId = "listSalesByDay")
     Mono<SalesFigures<SalesFigures.OfDay>> days(
             @Parameter(description = FROM)
                     @RequestParam(required = false)
@@ -56,7 +56,7 @@ class SalesController {
     }
 
     @GetMapping("/products")
-    @Operation(summary = "Sales per product, the greatest revenue first")
+    @Operation(summary = "Sales per product, the greatest revenue first", operationId = "listSalesByProduct")
     Mono<SalesFigures<SalesFigures.OfProduct>> products(
             @Parameter(description = FROM)
                     @RequestParam(required = false)
@@ -76,7 +76,7 @@ class SalesController {
     }
 
     @GetMapping("/countries")
-    @Operation(summary = "Sales per country, the greatest revenue first")
+    @Operation(summary = "Sales per country, the greatest revenue first", operationId = "listSalesByCountry")
     Mono<SalesFigures<SalesFigures.OfCountry>> countries(
             @Parameter(description = FROM)
                     @RequestParam(required = false)

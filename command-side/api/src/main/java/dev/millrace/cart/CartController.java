@@ -36,7 +36,7 @@ import reactor.core.publisher.Mono;
 
 /** Writes about carts, up to the order that one becomes. */
 @RestController
-@io.swagger.v3.oas.annotations.tags.Tag(name = "carts")
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Carts")
 public final class CartController {
 
     private static final Instant EARLIEST_ORDER = Instant.parse("2000-01-01T00:00:00Z");

@@ -8,6 +8,7 @@ import dev.millrace.product.ProductResponse;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -31,7 +32,7 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
     @Override
     public void customise(OpenAPI document) {
         THINGS.forEach(
-                type -> ModelConverters.getInstance().readAll(type).forEach(document.getComponents()::addSchemas));
+                type -> ModelConverters.getInstance(true).readAll(type).forEach(document.getComponents()::addSchemas));
     }
 
     @Override
@@ -70,6 +71,7 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
         List<String> conflicts = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.conflict()));
         List<String> invalid = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.invalid()));
         if (key(operation)) {
+            replayed(operation);
             conflicts.add("idempotency-key-in-progress");
             invalid.add("idempotency-key-reused");
         }
@@ -77,6 +79,18 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
         refusals(operation, "409", conflicts);
         refusals(operation, "422", invalid);
         refusals(operation, "503", List.of("command-timeout"));
+    }
+
+    private static void replayed(Operation operation) {
+        operation.getResponses().forEach((status, response) -> {
+            if (status.startsWith("2")) {
+                response.addHeaderObject(
+                        IdempotencyKey.REPLAYED,
+                        new Header()
+                                .description("`true` if it happened before, and this is the first answer again")
+                                .schema(new StringSchema()));
+            }
+        });
     }
 
     private static void precondition(Operation operation, String name, String description) {

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** Writes about stock. */
 @RestController
-@io.swagger.v3.oas.annotations.tags.Tag(name = "stock")
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Stock")
 public final class StockController {
 
     private final Writes writes;

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 
 /** Writes about orders. They are placed by checking out a cart. */
 @RestController
-@io.swagger.v3.oas.annotations.tags.Tag(name = "orders")
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Orders")
 public final class OrderController {
 
     private final Writes writes;

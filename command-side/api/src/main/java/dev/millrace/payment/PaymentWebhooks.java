@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  * and a gateway whose messages are refused for days sends none any more.
  */
 @RestController
-@io.swagger.v3.oas.annotations.tags.Tag(name = "payments")
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Payments")
 public final class PaymentWebhooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentWebhooks.class);
@@ -55,7 +55,7 @@ public final class PaymentWebhooks {
 
     @TakesAnyBytes
     @PostMapping(path = "/payments/webhooks/sandbox", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Told by the sandbox gateway, and by nobody else", operationId = "sandboxWebhook")
+    @Operation(summary = "Told by the sandbox gateway, and by nobody else", operationId = "receiveSandboxWebhook")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = GatewayMessage.class)))

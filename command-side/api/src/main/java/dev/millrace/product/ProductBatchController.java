@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** Writes about many products at once. */
 @RestController
-@io.swagger.v3.oas.annotations.tags.Tag(name = "products")
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Products")
 public final class ProductBatchController {
 
     private final Batches batches;

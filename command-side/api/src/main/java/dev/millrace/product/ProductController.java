@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 
 /** Writes about products. */
 @RestController
-@io.swagger.v3.oas.annotations.tags.Tag(name = "products")
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Products")
 public final class ProductController {
 
     private final Writes writes;

@@ -114,9 +114,15 @@ class OpenApiTest {
 
     @Test
     void values_are_documented_as_they_are_in_json() {
-        assertThat(RunningApi.<String>read(
-                        DOCUMENT, "$.components.schemas.NewItem.properties.agreedPrice.properties.amount.type"))
-                .isEqualTo("string");
+        assertThat(RunningApi.<String>read(DOCUMENT, "$.components.schemas.NewItem.properties.agreedPrice['$ref']"))
+                .isEqualTo("#/components/schemas/Money");
+        assertThat(RunningApi.<String>read(DOCUMENT, "$.components.schemas.Order.properties.orderId.format"))
+                .isEqualTo("uuid");
+        assertThat(RunningApi.<List<String>>read(DOCUMENT, "$.components.schemas.Order.required"))
+                .contains("orderId", "status", "total", "lines")
+                .doesNotContain("customerId", "reason");
+        assertThat(RunningApi.<String>read(DOCUMENT, "$.components.schemas.Order.properties.status['$ref']"))
+                .isEqualTo("#/components/schemas/OrderStatus");
         assertThat(RunningApi.<String>read(DOCUMENT, "$.components.schemas.NewItem.properties.sku.type"))
                 .isEqualTo("string");
         assertThat(RunningApi.<Integer>read(DOCUMENT, "$.components.schemas.NewItem.properties.quantity.maximum"))

@@ -390,8 +390,20 @@ class HttpConventionsTest {
     void the_document_describes_endpoints_with_the_schemas_that_are_true() {
         String document = get("/v3/api-docs");
         assertThat(com.jayway.jsonpath.JsonPath.<String>read(
-                        document, "$.components.schemas.Basket.properties.price.properties.amount.type"))
+                        document, "$.components.schemas.Basket.properties.price['$ref']"))
+                .isEqualTo("#/components/schemas/Money");
+        assertThat(com.jayway.jsonpath.JsonPath.<String>read(
+                        document, "$.components.schemas.Basket.properties.size['$ref']"))
+                .isEqualTo("#/components/schemas/Size2");
+        assertThat(com.jayway.jsonpath.JsonPath.<String>read(
+                        document, "$.components.schemas.Money.properties.amount.type"))
                 .isEqualTo("string");
+        assertThat(com.jayway.jsonpath.JsonPath.<java.util.List<String>>read(
+                        document, "$.components.schemas.InvalidField.required"))
+                .contains("field");
+        assertThat(com.jayway.jsonpath.JsonPath.<java.util.List<String>>read(
+                        document, "$['x-problem-codes']['malformed-json']"))
+                .containsExactly("400");
         assertThat(com.jayway.jsonpath.JsonPath.<String>read(document, "$.components.schemas.Item.properties.sku.type"))
                 .isEqualTo("string");
         assertThat(com.jayway.jsonpath.JsonPath.<Object>read(
