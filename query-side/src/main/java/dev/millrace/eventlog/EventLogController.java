@@ -10,6 +10,7 @@ import dev.millrace.http.Page;
 import dev.millrace.http.Problem;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -58,7 +59,12 @@ class EventLogController {
 
     // No `produces` here: it is what a client gets that takes anything.
     @GetMapping("/events")
-    @Operation(summary = "Events, a page at a time", operationId = "listEvents")
+    @Operation(
+            operationId = "listEvents",
+            summary = "Events, a page at a time",
+            description =
+                    "All in one download: `/events/export`; live: `/events/stream`. Who accepts nothing but NDJSON, or"
+                            + " nothing but server-sent events, gets them here too.")
     Mono<Page<LoggedEvent>> page(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
@@ -74,7 +80,7 @@ class EventLogController {
                         .map(events -> page(events, limit, slice.upTo())));
     }
 
-    @GetMapping(path = "/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @GetMapping(path = "/events/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     @Operation(summary = "All events there are, one per line", operationId = "exportEvents")
     @ApiResponse(
             responseCode = "200",
@@ -91,36 +97,70 @@ class EventLogController {
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Criteria criteria = EventFilter.criteria(type, tag);
         DataBufferFactory buffers = exchange.getResponse().bufferFactory();
-        return slots.within(slices.slice(after.value(), from, to)
-                .flatMapMany(slice -> NdjsonChunks.of(
-                        log.read(criteria, slice.after(), slice.upTo()).map(LoggedEvent::of), buffers)));
+        return slots.within(
+                exchange,
+                slices.slice(after.value(), from, to)
+                        .flatMapMany(slice -> NdjsonChunks.of(
+                                log.read(criteria, slice.after(), slice.upTo()).map(LoggedEvent::of), buffers)));
     }
 
-    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Events past, then each as it comes; resumes at `Last-Event-ID`", operationId = "streamEvents")
+    @Hidden
+    @GetMapping(path = "/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    Flux<DataBuffer> downloadByType(
+            @RequestParam(defaultValue = "0") EventPosition after,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable List<String> type,
+            @RequestParam(required = false) @Nullable List<String> tag,
+            ServerWebExchange exchange) {
+        return download(after, from, to, type, tag, exchange);
+    }
+
+    @GetMapping(path = "/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            operationId = "streamEvents",
+            summary = "Events past, then each as it comes; resumes at `Last-Event-ID`",
+            description =
+                    "Messages bear no name, so that an `EventSource` hands each to `onmessage`; `type` says what it is.")
     Flux<ServerSentEvent<LoggedEvent>> follow(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
             @Parameter(hidden = true) @RequestParam(required = false) @Nullable Instant to,
             @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
             @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
-            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last) {
+            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         if (to != null) {
             throw Problem.invalid("to", "absent, since a live stream has no end")
                     .exception();
         }
         Criteria criteria = EventFilter.criteria(type, tag);
-        long start = Math.max(after.value(), last == null ? 0 : last.value());
-        // The head is asked for so that a store that is down is answered with 503, and not with silence.
-        return slots.within(Mono.zip(slices.start(start, from), log.head())
-                .flatMapMany(reachable -> ServerSentEvents.alive(
-                        log.tail(criteria, reachable.getT1()).map(EventLogController::sse), heartbeat)));
+        // The head is asked for, too, so that a store that is down is answered with 503, and not with silence.
+        return slots.within(
+                exchange,
+                log.head()
+                        .map(head -> Math.max(after.value(), ServerSentEvents.resumed(last, head)))
+                        .flatMap(start -> slices.start(start, from))
+                        .flatMapMany(start -> ServerSentEvents.alive(
+                                log.tail(criteria, start).map(EventLogController::sse), heartbeat)));
+    }
+
+    @Hidden
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<LoggedEvent>> followByType(
+            @RequestParam(defaultValue = "0") EventPosition after,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable List<String> type,
+            @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
+            ServerWebExchange exchange) {
+        return follow(after, from, to, type, tag, last, exchange);
     }
 
     private static ServerSentEvent<LoggedEvent> sse(StoredEvent event) {
         return ServerSentEvent.builder(LoggedEvent.of(event))
                 .id(Long.toString(event.position()))
-                .event(event.type())
                 .build();
     }
 

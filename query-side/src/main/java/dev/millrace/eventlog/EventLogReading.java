@@ -1,8 +1,10 @@
 package dev.millrace.eventlog;
 
+import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.reading.QuerySettings;
 import dev.millrace.reading.StreamSlots;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,11 +14,14 @@ public class EventLogReading {
 
     @Bean
     StreamSlots eventLogSlots(QuerySettings settings) {
-        return new StreamSlots(settings.eventStreams());
+        return new StreamSlots(settings.eventStreams(), settings.streamsPerClient());
     }
 
     @Bean
-    EventLogController eventLogController(EventLog log, StreamSlots eventLogSlots, QuerySettings settings) {
+    EventLogController eventLogController(
+            @Qualifier(EventStoreConnection.FOR_READERS) EventLog log,
+            StreamSlots eventLogSlots,
+            QuerySettings settings) {
         return new EventLogController(log, eventLogSlots, settings.heartbeat());
     }
 

@@ -25,7 +25,8 @@ record LoggedEvent(
         @Schema(example = "[\"order:0192f1c4-7b1e-7c3a-9d55-0a4b8c2e6f10\"]")
         List<String> tags,
 
-        @Schema(type = "object", description = "Money in minor units") @JsonRawValue
+        @Schema(implementation = Map.class, description = "By the schema of its type and version; money in minor units")
+        @JsonRawValue
         String payload,
 
         @Schema(description = "Among others `correlationId` and `causationId`")

@@ -15,7 +15,7 @@ import tools.jackson.databind.ObjectWriter;
 final class NdjsonChunks {
 
     /** A chunk is at most this long and one event more. */
-    private static final int BYTES = 32 * 1024;
+    private static final int BYTES = 16 * 1024;
 
     private static final ObjectWriter WRITER = HttpJson.mapper().writerFor(LoggedEvent.class);
 

@@ -5,6 +5,7 @@ import dev.millrace.id.OrderId;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -65,17 +67,18 @@ class OrderJourneyController {
     @ApiResponse(responseCode = "204", description = "Nothing more will come", content = @Content)
     Mono<ResponseEntity<Flux<ServerSentEvent<OrderChange>>>> stream(
             @PathVariable OrderId id,
-            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last) {
-        return journeys.journey(id).map(journey -> {
-            if (last != null
-                    && last.value() >= journey.position()
-                    && journey.progress().isFinal()) {
+            @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        return Mono.zip(journeys.journey(id), journeys.head()).map(found -> {
+            OrderJourney journey = found.getT1();
+            long seen = ServerSentEvents.resumed(last, found.getT2());
+            if (last != null && seen >= journey.position() && journey.progress().isFinal()) {
                 // What tells a browser's EventSource to stop reconnecting.
                 return ResponseEntity.noContent().build();
             }
-            Flux<OrderChange> changes = journeys.changes(id, journey, last == null ? null : last.value());
-            return ResponseEntity.ok(
-                    slots.within(ServerSentEvents.alive(changes.map(OrderJourneyController::sse), heartbeat)));
+            Flux<OrderChange> changes = journeys.changes(id, journey, last == null ? null : seen);
+            return ResponseEntity.ok(slots.within(
+                    exchange, ServerSentEvents.alive(changes.map(OrderJourneyController::sse), heartbeat)));
         });
     }
 

@@ -24,6 +24,11 @@ final class OrderJourneys {
         this.feed = feed;
     }
 
+    /** Of the log. */
+    Mono<Long> head() {
+        return log.head();
+    }
+
     /** Fails with 404 if nothing ever happened to that order. */
     Mono<OrderJourney> journey(OrderId id) {
         return log.read(Criteria.tagged(Tag.of(Tags.ORDER, id.toString())), 0)

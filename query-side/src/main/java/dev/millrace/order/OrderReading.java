@@ -1,9 +1,11 @@
 package dev.millrace.order;
 
+import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.reading.QuerySettings;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.reading.StreamSlots;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,18 +19,21 @@ public class OrderReading {
     }
 
     @Bean(destroyMethod = "close")
-    OrderFeed orderFeed(EventLog log) {
+    OrderFeed orderFeed(@Qualifier(EventStoreConnection.FOR_READERS) EventLog log) {
         return new OrderFeed(log);
     }
 
     @Bean
     StreamSlots orderStreamSlots(QuerySettings settings) {
-        return new StreamSlots(settings.orderStreams());
+        return new StreamSlots(settings.orderStreams(), settings.streamsPerClient());
     }
 
     @Bean
     OrderJourneyController orderJourneyController(
-            EventLog log, OrderFeed feed, StreamSlots orderStreamSlots, QuerySettings settings) {
+            @Qualifier(EventStoreConnection.FOR_READERS) EventLog log,
+            OrderFeed feed,
+            StreamSlots orderStreamSlots,
+            QuerySettings settings) {
         return new OrderJourneyController(new OrderJourneys(log, feed), orderStreamSlots, settings.heartbeat());
     }
 }

@@ -1,6 +1,9 @@
 package dev.millrace.reading;
 
+import dev.millrace.http.EventPosition;
+import dev.millrace.http.Problem;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,10 +16,13 @@ public final class ServerSentEvents {
 
     private static final int PREFETCH = 32;
 
+    /** What a client waits before it comes again. */
+    private static final Duration RETRY = Duration.ofSeconds(3);
+
     private ServerSentEvents() {}
 
     /**
-     * {@code events} with a comment at once, so that the client knows that it is connected, and then at every
+     * {@code events} with a comment at once, so that the client knows that it is connected and when to come again if it no longer is, and then at every
      * {@code interval}, so that neither side nor a proxy between takes silence for death. Ends with the events.
      */
     public static <T> Flux<ServerSentEvent<T>> alive(Flux<ServerSentEvent<T>> events, Duration interval) {
@@ -26,7 +32,28 @@ public final class ServerSentEvents {
     private static <T> Flux<ServerSentEvent<T>> comments(Duration interval, Mono<Void> end) {
         return Flux.interval(Duration.ZERO, interval)
                 .onBackpressureDrop()
-                .map(beat -> ServerSentEvent.<T>builder().comment("alive").build())
+                .map(beat -> beat == 0
+                        ? ServerSentEvent.<T>builder()
+                                .comment("alive")
+                                .retry(RETRY)
+                                .build()
+                        : ServerSentEvent.<T>builder().comment("alive").build())
                 .takeUntilOther(end.onErrorComplete());
+    }
+
+    /**
+     * The position to resume at; 0 without one.
+     *
+     * @throws dev.millrace.http.ProblemException 400, if the log hasn't come there, so that nobody has seen it
+     */
+    public static long resumed(@Nullable EventPosition last, long head) {
+        if (last == null) {
+            return 0;
+        }
+        if (last.value() > head) {
+            throw Problem.invalid(LAST_EVENT_ID, "the id of a message of this stream, " + head + " at most")
+                    .exception();
+        }
+        return last.value();
     }
 }

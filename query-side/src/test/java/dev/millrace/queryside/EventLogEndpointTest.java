@@ -175,7 +175,7 @@ class EventLogEndpointTest {
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create()))
                 .build()
                 .get()
-                .uri("/events?tag=" + cart.key() + ":" + cart.value())
+                .uri("/events/export?tag=" + cart.key() + ":" + cart.value())
                 .accept(MediaType.APPLICATION_NDJSON)
                 .retrieve()
                 .bodyToFlux(DataBuffer.class);

@@ -2,6 +2,7 @@ package dev.millrace.connections;
 
 import dev.millrace.eventstore.EventStoreConnections;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import reactor.core.publisher.Mono;
 public class PostgresConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Readers may wait this many times as long for a connection. */
+    private static final int READERS_PATIENCE = 5;
 
     private static final int PREPARED_STATEMENTS_PER_CONNECTION = 256;
 
@@ -50,15 +54,32 @@ public class PostgresConnection {
     @Bean(destroyMethod = "dispose")
     @Primary
     ConnectionPool connectionPool(PostgresqlConnectionFactory postgresConnections, PostgresSettings settings) {
-        return new ConnectionPool(EventStoreConnections.pooled(postgresConnections)
+        return new ConnectionPool(pooled(postgresConnections, settings)
                 .name("millrace")
                 .initialSize(settings.poolMinSize())
                 .minIdle(settings.poolMinSize())
                 .maxSize(settings.poolMaxSize())
+                .build());
+    }
+
+    /** Of those who read the log from outside: they wait for each other, and nobody who decides waits for them. */
+    @Bean(destroyMethod = "dispose")
+    ConnectionPool readerPool(PostgresqlConnectionFactory postgresConnections, PostgresSettings settings) {
+        return new ConnectionPool(pooled(postgresConnections, settings)
+                .name("millrace-readers")
+                .initialSize(0)
+                .maxSize(settings.readerPoolMaxSize())
+                // Short statements of many: whoever has waited is served soon.
+                .maxAcquireTime(settings.acquireTimeout().multipliedBy(READERS_PATIENCE))
+                .build());
+    }
+
+    private static ConnectionPoolConfiguration.Builder pooled(
+            PostgresqlConnectionFactory connections, PostgresSettings settings) {
+        return EventStoreConnections.pooled(connections)
                 .maxAcquireTime(settings.acquireTimeout())
                 .maxIdleTime(Duration.ofMinutes(5))
-                .backgroundEvictionInterval(Duration.ofSeconds(30))
-                .build());
+                .backgroundEvictionInterval(Duration.ofSeconds(30));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password absent where the server trusts the user
  * @param poolMinSize connections kept open when idle
  * @param poolMaxSize connections at most; further work queues for {@code acquireTimeout}
+ * @param readerPoolMaxSize connections at most for those who read the log from outside, beside {@code poolMaxSize}
  * @param acquireTimeout how long work waits for a connection before it fails
  * @param statementTimeout how long the server works on one statement before it cancels it
  * @param startTimeout how long a starting process waits for a server that isn't up yet
@@ -24,6 +25,7 @@ public record PostgresSettings(
         @Nullable String password,
         @DefaultValue("10") int poolMinSize,
         @DefaultValue("50") int poolMaxSize,
+        @DefaultValue("10") int readerPoolMaxSize,
         @DefaultValue("2s") Duration acquireTimeout,
         @DefaultValue("30s") Duration statementTimeout,
         @DefaultValue("60s") Duration startTimeout) {
@@ -36,6 +38,7 @@ public record PostgresSettings(
         Setting.text("millrace.postgres.username", username);
         Setting.between("millrace.postgres.pool-max-size", 1, 1_000, poolMaxSize);
         Setting.between("millrace.postgres.pool-min-size", 0, poolMaxSize, poolMinSize);
+        Setting.between("millrace.postgres.reader-pool-max-size", 1, 1_000, readerPoolMaxSize);
         Setting.positive("millrace.postgres.acquire-timeout", acquireTimeout);
         Setting.positive("millrace.postgres.statement-timeout", statementTimeout);
         Setting.positive("millrace.postgres.start-timeout", startTimeout);

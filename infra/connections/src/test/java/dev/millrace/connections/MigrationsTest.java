@@ -79,6 +79,7 @@ class MigrationsTest {
                 address.password(),
                 0,
                 2,
+                1,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
                 Duration.parse("PT" + startTimeout)));

@@ -21,14 +21,20 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     /** How many appends may wait unless told otherwise. */
     public static final int DEFAULT_QUEUE_CAPACITY = 10_000;
 
-    private static final int PAGE = 500;
-
     private final Statements statements;
     private final Database database;
     private final Observers observers = new Observers();
     private final AppendQueue appends;
     private final Tailer tailer;
     private final Snapshots snapshots;
+
+    private PostgresEventLog(PostgresEventLog log, ConnectionFactory readers) {
+        statements = log.statements;
+        database = new Database(new Statements(readers));
+        appends = log.appends;
+        tailer = log.tailer;
+        snapshots = log.snapshots;
+    }
 
     private PostgresEventLog(ConnectionFactory connections, int queueCapacity) {
         statements = new Statements(connections);
@@ -51,6 +57,14 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         return new PostgresEventLog(connections, queueCapacity);
     }
 
+    /**
+     * The same log, which takes the connections for its reads from elsewhere: however many read through it, whoever decides or
+     * follows by this one doesn't wait for them. Appends, the shared tail and its end are this one's.
+     */
+    public EventLog readingThrough(ConnectionFactory readers) {
+        return new PostgresEventLog(this, readers);
+    }
+
     @Override
     public Mono<Long> append(List<NewEvent> events, AppendCondition condition) {
         return appends.append(events, condition);
@@ -68,9 +82,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Flux<StoredEvent> read(Criteria criteria, long after, long upTo) {
-        return database.page(criteria, after, upTo, PAGE)
-                .expand(page -> page.full() ? database.page(criteria, page.reached(), upTo, PAGE) : Mono.empty())
-                .concatMapIterable(Database.Page::events, 1);
+        return Pages.of(database, criteria, after, upTo).flatMapIterable(events -> events, 1);
     }
 
     @Override
@@ -90,7 +102,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Flux<StoredEvent> tail(Criteria criteria, long after) {
-        return Flux.defer(() -> new TailReader(database, tailer, criteria, after).events());
+        return TailReader.events(database, tailer, criteria, after);
     }
 
     @Override

@@ -52,14 +52,18 @@ public final class Statements {
                 .onErrorMap(ServerErrors::translate);
     }
 
-    /** Only a connection that is not to be had is {@link EventStoreUnavailableException}; later errors come as the driver gives them. */
+    /**
+     * Only a connection that is not to be had is {@link EventStoreUnavailableException}; later errors come as the driver gives them. What
+     * the work gives is taken at once, whatever is demanded: who doesn't read keeps no connection.
+     */
     <T> Flux<T> lend(Function<Connection, Flux<T>> work) {
         return Flux.usingWhen(
-                connection(),
-                work,
-                Statements::release,
-                (connection, error) -> release(connection),
-                Statements::release);
+                        connection(),
+                        work,
+                        Statements::release,
+                        (connection, error) -> release(connection),
+                        Statements::release)
+                .onBackpressureBuffer();
     }
 
     /** Who asks gives it back. */

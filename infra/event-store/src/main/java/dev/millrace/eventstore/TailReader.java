@@ -2,13 +2,14 @@ package dev.millrace.eventstore;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** One reader of the tail: takes what the shared tailer holds if it is near the head, and pages by itself if not. */
-final class TailReader {
+final class TailReader implements Supplier<Mono<List<StoredEvent>>> {
 
     private static final int PAGE = 500;
 
@@ -17,19 +18,21 @@ final class TailReader {
     private final Criteria criteria;
     private long position;
 
-    TailReader(Database database, Tailer tailer, Criteria criteria, long after) {
+    private TailReader(Database database, Tailer tailer, Criteria criteria, long after) {
         this.database = database;
         this.tailer = tailer;
         this.criteria = criteria;
         this.position = after;
     }
 
-    Flux<StoredEvent> events() {
-        return Mono.defer(this::next).repeat().flatMapIterable(events -> events, 1);
+    static Flux<StoredEvent> events(Database database, Tailer tailer, Criteria criteria, long after) {
+        return OnDemand.of(() -> new TailReader(database, tailer, criteria, after))
+                .flatMapIterable(events -> events, 1);
     }
 
-    /** The next events, possibly none of them matching; waits at the head. */
-    private Mono<List<StoredEvent>> next() {
+    /** The next events, possibly none of them matching; waits at the head. Empty once the log is closed. */
+    @Override
+    public Mono<List<StoredEvent>> get() {
         Recent recent = tailer.now();
         if (recent == null || recent.head() <= position) {
             return tailer.beyond(position).flatMap(this::take);

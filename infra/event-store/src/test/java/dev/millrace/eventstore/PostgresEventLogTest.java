@@ -3,18 +3,29 @@ package dev.millrace.eventstore;
 import static dev.millrace.eventstore.TestStore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class PostgresEventLogTest {
@@ -113,6 +124,61 @@ class PostgresEventLogTest {
         assertThat(log.page(Criteria.everything(), 100, Long.MAX_VALUE, 3).block(SOON))
                 .extracting(StoredEvent::position)
                 .containsExactly(101L, 102L, 103L);
+    }
+
+    @Test
+    void whoever_stops_reading_holds_no_connection_and_is_fetched_no_page_ahead() {
+        append(IntStream.range(0, 1_700).mapToObj(i -> event("T", "n=" + i)).toArray(NewEvent[]::new));
+        ConnectionPool pool = store.pool();
+        AtomicInteger borrowed = new AtomicInteger();
+        EventLog readers = log.readingThrough(counted(pool, borrowed));
+        // More of them than there are connections.
+        List<Stalled> stalled = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Stalled reader = new Stalled();
+            (i % 2 == 0 ? readers.read(Criteria.everything(), 0) : readers.tail(Criteria.ofTypes("T"), 0))
+                    .subscribe(reader);
+            stalled.add(reader);
+        }
+
+        // The first page whole and a part of the second, the rest of which waits in memory.
+        stalled.forEach(reader -> reader.request(510));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 510));
+        await().atMost(SOON).until(() -> pool.getMetrics().orElseThrow().acquiredSize() == 0);
+        assertThat(borrowed).as("two pages each").hasValue(24);
+
+        stalled.forEach(reader -> reader.request(Long.MAX_VALUE));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 1_700));
+        stalled.forEach(BaseSubscriber::cancel);
+    }
+
+    private static ConnectionFactory counted(ConnectionFactory connections, AtomicInteger borrowed) {
+        return new ConnectionFactory() {
+            @Override
+            public Publisher<? extends Connection> create() {
+                return Mono.<Connection>from(connections.create()).doOnNext(lent -> borrowed.incrementAndGet());
+            }
+
+            @Override
+            public ConnectionFactoryMetadata getMetadata() {
+                return connections.getMetadata();
+            }
+        };
+    }
+
+    private static final class Stalled extends BaseSubscriber<StoredEvent> {
+
+        private final AtomicInteger read = new AtomicInteger();
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            // Demands nothing of itself.
+        }
+
+        @Override
+        protected void hookOnNext(StoredEvent event) {
+            read.incrementAndGet();
+        }
     }
 
     @Test

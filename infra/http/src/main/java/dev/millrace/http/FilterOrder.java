@@ -8,8 +8,9 @@ final class FilterOrder {
     static final int REQUEST_ID = Ordered.HIGHEST_PRECEDENCE + 100;
     static final int ACCESS_LOG = REQUEST_ID + 10;
     static final int SECURITY_HEADERS = ACCESS_LOG + 10;
+    static final int STREAMED_BODIES = SECURITY_HEADERS + 10;
     /** Inside the log, so that it sees the status that a failure was answered with. */
-    static final int PROBLEMS = SECURITY_HEADERS + 10;
+    static final int PROBLEMS = STREAMED_BODIES + 10;
 
     static final int HOST_AND_ORIGIN = PROBLEMS + 10;
     static final int AUTHENTICATION = HOST_AND_ORIGIN + 10;

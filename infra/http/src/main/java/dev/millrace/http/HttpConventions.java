@@ -98,6 +98,12 @@ public class HttpConventions {
         return new ReadDeadline(timeout);
     }
 
+    /** @param timeout how long a client may read nothing of an answer that waits for it */
+    @Bean
+    StreamedBodies streamedBodies(@Value("${millrace.http.write-timeout}") Duration timeout) {
+        return new StreamedBodies(timeout);
+    }
+
     /** Of this application alone: the global ones end, for all in the JVM, with the first application that does. */
     @Bean
     ReactorResourceFactory reactorResourceFactory() {
