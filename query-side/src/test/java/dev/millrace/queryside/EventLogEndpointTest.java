@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -30,6 +31,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -216,6 +218,74 @@ class EventLogEndpointTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> held.getFirst().done);
         assertThat(lines[0]).isEqualTo(count);
         assertThat(bytes[0]).isGreaterThan(count * 1_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/events/export, application/x-ndjson",
+        "/events, application/x-ndjson",
+        "/events/stream, text/event-stream"
+    })
+    void streams_forbid_proxies_to_gather_them_and_their_head_is_had_without_them(String uri, String type) {
+        StreamSlots slots = server.bean("eventLogSlots", StreamSlots.class);
+        int before = slots.taken();
+
+        server.http()
+                .head()
+                .uri(uri)
+                .accept(MediaType.parseMediaType(type))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(type)
+                .expectBody()
+                .isEmpty();
+
+        assertThat(slots.taken()).isEqualTo(before);
+        assertThat(server.web()
+                        .get()
+                        .uri(uri)
+                        .accept(MediaType.parseMediaType(type))
+                        .retrieve()
+                        .toEntityFlux(String.class)
+                        .map(response -> {
+                            response.getBody().subscribe().dispose();
+                            return String.valueOf(response.getHeaders().getFirst("X-Accel-Buffering"));
+                        })
+                        .block())
+                .isEqualTo("no");
+    }
+
+    @Test
+    void a_live_stream_says_when_to_come_again_and_its_messages_bear_no_name() {
+        server.append(order.tags(), order.placed());
+
+        List<ServerSentEvent<String>> first = follow("/events/stream?tag=order:" + order.id(), null)
+                .take(1)
+                .collectList()
+                .block();
+
+        assertThat(first.getFirst().event()).isNull();
+        assertThat(first.getFirst().data()).contains("millrace.order.OrderPlaced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/events/stream", "/orders/%s/stream"})
+    void what_nobody_can_have_seen_is_not_resumed_at(String uri) {
+        server.append(order.tags(), order.placed());
+
+        server.http()
+                .get()
+                .uri(uri.formatted(order.id()))
+                .accept(MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_PROBLEM_JSON)
+                .header("Last-Event-ID", "999999999")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("Last-Event-ID");
     }
 
     @Test
