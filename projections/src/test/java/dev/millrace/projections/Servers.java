@@ -22,6 +22,7 @@ final class Servers implements AutoCloseable {
                 "millrace.postgres.password", postgres.password(),
                 "millrace.redis.host", own.redis().host(),
                 "millrace.redis.port", own.redis().port(),
+                "millrace.redis.password", own.redis().password(),
                 "millrace.redis.timeout", "20s",
                 "millrace.elasticsearch.uris", own.elasticsearch().uri()));
         settings.putAll(Map.of(

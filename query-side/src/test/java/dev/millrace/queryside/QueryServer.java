@@ -55,6 +55,7 @@ final class QueryServer implements AutoCloseable {
                 "millrace.postgres.pool-min-size=1",
                 "millrace.redis.host=" + redis.host(),
                 "millrace.redis.port=" + redis.port(),
+                "millrace.redis.password=" + redis.password(),
                 "millrace.elasticsearch.uris=" + elasticsearch.uri()));
         settings.addAll(List.of(more));
         // As arguments, since the module's own file would have the last word over mere properties.

@@ -40,6 +40,7 @@ final class RunningApi implements AutoCloseable {
             "--millrace.postgres.pool-min-size=2",
             "--millrace.redis.host=" + TestServers.redis().host(),
             "--millrace.redis.port=" + TestServers.redis().port(),
+            "--millrace.redis.password=" + TestServers.redis().password(),
             "--millrace.postgres.pool-max-size=10",
             // Builds share their machine with much else: slow is not unavailable.
             "--millrace.postgres.acquire-timeout=10s",

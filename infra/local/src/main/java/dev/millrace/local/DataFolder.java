@@ -25,6 +25,7 @@ final class DataFolder implements AutoCloseable {
             for (String part : new String[] {"logs", "run"}) {
                 Files.createDirectories(root.resolve(part));
             }
+            Secrets.close(root);
             channel = FileChannel.open(root.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel)) {
                 return new DataFolder(root, channel);
@@ -57,6 +58,10 @@ final class DataFolder implements AutoCloseable {
     /** Facts about what runs: ports, process ids, signs of readiness. */
     Path run(String file) {
         return root.resolve("run").resolve(file);
+    }
+
+    Secrets secrets() {
+        return new Secrets(run("secrets"));
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class LocalServers implements AutoCloseable {
 
     private LocalServers(DataFolder folder, LocalServersSettings settings) {
         this.folder = folder;
-        this.addresses = Addresses.choose(settings, new Ports(folder.run("ports.properties")));
+        this.addresses = Addresses.choose(settings, new Ports(folder.run("ports.properties")), folder);
         for (LocalServer server : settings.servers()) {
             ServerProcess kind = addresses.process(server, folder, settings);
             running.put(server, new RunningServer(server, kind, folder, settings));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Redis with its append-only file, synced every second. */
@@ -13,26 +14,28 @@ final class RedisProcess implements ServerProcess {
 
     private final Unpacked program;
     private final Path data;
+    private final Path configuration;
     private final RedisAddress address;
 
-    RedisProcess(Path programs, Path data, RedisAddress address) {
+    /** @param configuration a file of its own, for what a command line would show to everyone on the machine */
+    RedisProcess(Path programs, Path data, Path configuration, RedisAddress address) {
         this.program = new Unpacked(programs, resource(), RedisProcess::copy);
         this.data = data;
+        this.configuration = configuration;
         this.address = address;
     }
 
     /** The names of the binaries in the artifact. */
     private static String resource() {
-        if (Platform.mac()) {
-            return Platform.arm() ? "redis-server-6.2.6-v5-darwin-arm64" : "redis-server-6.2.6-v5-darwin-amd64";
-        }
-        return Platform.arm() ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
+        return "redis-server-7.0.15-%s-%s"
+                .formatted(Platform.mac() ? "darwin" : "linux", Platform.arm() ? "arm64" : "amd64");
     }
 
     @Override
     public void prepare() throws IOException {
         program.ensure();
         Files.createDirectories(data);
+        Secrets.write(configuration, "requirepass " + address.password() + "\n");
     }
 
     @Override
@@ -41,6 +44,7 @@ final class RedisProcess implements ServerProcess {
                 "TERM",
                 List.of(
                         program.folder().resolve(PROGRAM).toString(),
+                        configuration.toString(),
                         "--bind",
                         address.host(),
                         "--port",
@@ -58,11 +62,12 @@ final class RedisProcess implements ServerProcess {
     /** While it loads its file it answers with an error. */
     @Override
     public boolean answers() {
-        byte[] ping = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] ping = "AUTH %s\r\nPING\r\n".formatted(address.password()).getBytes(StandardCharsets.US_ASCII);
+        byte[] both = "+OK\r\n+".getBytes(StandardCharsets.US_ASCII);
         return Probe.of(address.host(), address.port(), (out, in) -> {
             out.write(ping);
             out.flush();
-            return in.readByte() == '+';
+            return Arrays.equals(in.readNBytes(both.length), both);
         });
     }
 

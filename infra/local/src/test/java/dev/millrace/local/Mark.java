@@ -108,6 +108,11 @@ final class Mark {
     }
 
     static String ask(RedisAddress address, String command) throws IOException {
+        String answer = askAnybody(address, "AUTH " + address.password() + "\r\n" + command);
+        return answer.replaceFirst("^\\+OK\r\n", "");
+    }
+
+    static String askAnybody(RedisAddress address, String command) throws IOException {
         try (Socket socket = new Socket(address.host(), address.port())) {
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -85,6 +85,7 @@ final class Servers implements AutoCloseable {
         if (started.contains(LocalServer.REDIS)) {
             settings.put("millrace.redis.host", servers.redis().host());
             settings.put("millrace.redis.port", servers.redis().port());
+            settings.put("millrace.redis.password", servers.redis().password());
         }
         if (started.contains(LocalServer.ELASTICSEARCH)) {
             settings.put(

@@ -43,7 +43,9 @@ public record ServerProperties(Map<String, Object> asMap) {
     }
 
     public ServerProperties and(RedisAddress redis) {
-        return and("millrace.redis.host", redis.host()).and("millrace.redis.port", redis.port());
+        return and("millrace.redis.host", redis.host())
+                .and("millrace.redis.port", redis.port())
+                .and("millrace.redis.password", redis.password());
     }
 
     public ServerProperties and(ElasticsearchAddress elasticsearch) {

@@ -23,6 +23,6 @@ final class SharedRedis {
     private static RedisAddress container() {
         GenericContainer<?> redis = AtJvmEnd.close(new GenericContainer<>("redis:8").withExposedPorts(PORT));
         redis.start();
-        return new RedisAddress(redis.getHost(), redis.getMappedPort(PORT));
+        return new RedisAddress(redis.getHost(), redis.getMappedPort(PORT), "");
     }
 }
