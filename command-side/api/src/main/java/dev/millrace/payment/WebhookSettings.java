@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the sandbox gateway's webhooks are known for its own.
  *
- * @param webhookSecret the key that both sides have
+ * @param webhookSecret the key that both sides have; there is no default
  * @param webhookTolerance how old, or how far ahead, a signature may be
  * @param webhookRetention how long messages are kept that were handled; those that weren't are kept until they are
  */
@@ -17,10 +17,14 @@ public record WebhookSettings(
         @DefaultValue("5m") Duration webhookTolerance,
         @DefaultValue("30d") Duration webhookRetention) {
 
-    /** @throws IllegalArgumentException if there is no secret, or a message could be forgotten while its signature holds */
+    private static final int LEAST_SECRET = 16;
+
+    /** @throws IllegalArgumentException if there is no secret, a short one, or a message could be forgotten while its signature holds */
     public WebhookSettings {
-        if (webhookSecret == null || webhookSecret.isBlank()) {
-            throw new IllegalArgumentException("millrace.payments.sandbox.webhook-secret is not set");
+        // A key that everyone finds in a file of ours, or guesses, signs payments for everyone.
+        if (webhookSecret == null || webhookSecret.strip().length() < LEAST_SECRET) {
+            throw new IllegalArgumentException("millrace.payments.sandbox.webhook-secret must be set, with at least "
+                    + LEAST_SECRET + " characters: it signs payments");
         }
         if (webhookRetention.compareTo(webhookTolerance) <= 0) {
             throw new IllegalArgumentException("millrace.payments.sandbox.webhook-retention must be longer than"

@@ -121,8 +121,7 @@ class OutageTest {
                 .header("Content-Type", "application/json")
                 .header(
                         "Millrace-Signature",
-                        PaymentWebhooksTest.signature(
-                                Instant.now().getEpochSecond(), body, "millrace-sandbox-development"))
+                        PaymentWebhooksTest.signature(Instant.now().getEpochSecond(), body, RunningApi.WEBHOOK_SECRET))
                 .bodyValue(body)
                 .exchange();
     }

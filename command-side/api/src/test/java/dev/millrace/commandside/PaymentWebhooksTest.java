@@ -106,12 +106,10 @@ class PaymentWebhooksTest {
         refused(body, null);
         refused(body, "rubbish");
         refused(body, signature(now, body, "another secret"));
-        refused(body, signature(now, body + " ", "millrace-sandbox-development"));
-        refused(body, signature(now - 330, body, "millrace-sandbox-development"));
-        refused(body, signature(now + 330, body, "millrace-sandbox-development"));
-        refused(
-                body,
-                signature(now - 400, body, "millrace-sandbox-development").replace("t=" + (now - 400), "t=" + now));
+        refused(body, signature(now, body + " ", RunningApi.WEBHOOK_SECRET));
+        refused(body, signature(now - 330, body, RunningApi.WEBHOOK_SECRET));
+        refused(body, signature(now + 330, body, RunningApi.WEBHOOK_SECRET));
+        refused(body, signature(now - 400, body, RunningApi.WEBHOOK_SECRET).replace("t=" + (now - 400), "t=" + now));
         assertThat(outcome("evt_1")).isEqualTo("none");
     }
 
@@ -175,7 +173,7 @@ class PaymentWebhooksTest {
     }
 
     private WebTestClient.ResponseSpec send(byte[] body) {
-        return post(body, signature(Instant.now().getEpochSecond(), body, "millrace-sandbox-development"));
+        return post(body, signature(Instant.now().getEpochSecond(), body, RunningApi.WEBHOOK_SECRET));
     }
 
     private WebTestClient.ResponseSpec post(byte[] body, String signature) {

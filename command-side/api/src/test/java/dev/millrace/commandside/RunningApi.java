@@ -27,6 +27,8 @@ final class RunningApi implements AutoCloseable {
     final WebTestClient client;
     final URI uri;
 
+    public static final String WEBHOOK_SECRET = "known-to-these-tests-alone";
+
     private RunningApi(PostgresAddress postgres, String... settings) {
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         String[] arguments = {
@@ -41,6 +43,7 @@ final class RunningApi implements AutoCloseable {
             "--millrace.redis.host=" + TestServers.redis().host(),
             "--millrace.redis.port=" + TestServers.redis().port(),
             "--millrace.redis.password=" + TestServers.redis().password(),
+            "--millrace.payments.sandbox.webhook-secret=" + WEBHOOK_SECRET,
             "--millrace.postgres.pool-max-size=10",
             // Builds share their machine with much else: slow is not unavailable.
             "--millrace.postgres.acquire-timeout=10s",

@@ -6,11 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.testing.TestServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "too-short"})
+    void a_secret_that_anyone_has_ends_the_start_and_is_named(String secret, CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApi.on(
+                        TestServers.freshDatabase(), "--millrace.payments.sandbox.webhook-secret=" + secret))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getAll()).contains("millrace.payments.sandbox.webhook-secret must be set");
+    }
 
     @Test
     void a_lease_that_a_command_may_outlast_ends_the_start_and_both_settings_are_named(CapturedOutput output) {

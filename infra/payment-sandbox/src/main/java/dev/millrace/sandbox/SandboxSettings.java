@@ -1,11 +1,11 @@
 package dev.millrace.sandbox;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -33,7 +33,7 @@ record SandboxSettings(
      * Where and how events are told.
      *
      * @param url who is told; nobody if absent
-     * @param secret the key of the signatures
+     * @param secret the key of the signatures; may be absent where webhooks aren't enabled
      * @param sample the share of events that is told, 0 to 1
      * @param attempts how often an event is tried, the first time included
      * @param firstBackoff pause after the first failed attempt; it doubles from one to the next
@@ -44,8 +44,7 @@ record SandboxSettings(
             @DefaultValue("true") boolean enabled,
             @Nullable String url,
 
-            @NotBlank @DefaultValue("millrace-sandbox-development")
-            String secret,
+            @Nullable String secret,
 
             @DecimalMin("0") @DecimalMax("1") @DefaultValue("1.0")
             double sample,
@@ -54,5 +53,14 @@ record SandboxSettings(
             @DurationMin(millis = 1) @DefaultValue("500ms") Duration firstBackoff,
             @DurationMin(millis = 1) @DefaultValue("5s") Duration timeout,
             @Min(1) @DefaultValue("16") int concurrency,
-            @Min(1) @Max(1_000_000) @DefaultValue("10000") int queue) {}
+            @Min(1) @Max(1_000_000) @DefaultValue("10000") int queue) {
+
+        /** What one gets from a file that everyone has signs for everyone. */
+        @AssertTrue(message = "must be set, with at least 16 characters, where webhooks are enabled")
+        boolean isSecret() {
+            return !enabled || (secret != null && secret.strip().length() >= LEAST_SECRET);
+        }
+    }
+
+    private static final int LEAST_SECRET = 16;
 }

@@ -1,6 +1,7 @@
 package dev.millrace.sandbox;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Webhooks implements AutoCloseable {
     private final SandboxSettings.Webhooks settings;
     private final @Nullable String url;
     private final WebClient http;
+    private static final String NOBODY_IS_TOLD = "nobody is told";
+
     private final WebhookSignature signature;
     private final Sinks.Many<Payment> queue;
     private final Disposable delivery;
@@ -34,7 +37,7 @@ final class Webhooks implements AutoCloseable {
         this.settings = settings;
         this.url = settings.enabled() ? settings.url() : null;
         this.http = http;
-        this.signature = new WebhookSignature(settings.secret());
+        this.signature = new WebhookSignature(Objects.requireNonNullElse(settings.secret(), NOBODY_IS_TOLD));
         this.queue = Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(settings.queue()));
         this.delivery = queue.asFlux()
                 .flatMap(payment -> deliver(WebhookEvent.of(payment)), settings.concurrency())

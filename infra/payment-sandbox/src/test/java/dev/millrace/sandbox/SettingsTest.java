@@ -27,8 +27,11 @@ class SettingsTest {
         "millrace.sandbox.webhooks.queue, webhooks.queue, 1000001",
     })
     void a_setting_out_of_bounds_is_named(String name, String property, String value, CapturedOutput output) {
-        assertThatThrownBy(
-                        () -> PaymentSandboxApplication.application().run("--server.port=0", "--" + name + "=" + value))
+        assertThatThrownBy(() -> PaymentSandboxApplication.application()
+                        .run(
+                                "--server.port=0",
+                                "--millrace.sandbox.webhooks.secret=long-enough-for-a-secret",
+                                "--" + name + "=" + value))
                 .isInstanceOf(Exception.class);
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")

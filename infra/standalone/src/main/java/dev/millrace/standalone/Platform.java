@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -28,6 +29,9 @@ final class Platform implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    /** Both sides end with this JVM, and so does what they know each other by. */
+    private final String webhookSecret = UUID.randomUUID().toString();
+
     private final int port;
     private final int sandboxPort;
     private final ConfigurableApplicationContext context;
@@ -93,6 +97,8 @@ final class Platform implements AutoCloseable {
 
     private Map<String, Object> sandbox(Path folder) {
         return Map.of(
+                "millrace.sandbox.webhooks.secret",
+                webhookSecret,
                 "server.port",
                 sandboxPort,
                 "millrace.sandbox.folder",
@@ -112,6 +118,7 @@ final class Platform implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(servers);
         settings.put("server.port", port);
         settings.put("millrace.payment.gateway.uri", sandboxUrl());
+        settings.put("millrace.payments.sandbox.webhook-secret", webhookSecret);
         return settings;
     }
 

@@ -42,6 +42,14 @@ class DeploymentTest {
     }
 
     @Test
+    void no_password_and_no_secret_has_a_default() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docker-compose.yml")).lines())
+                .filteredOn(line -> line.contains("PASSWORD:") || line.contains("SECRET:"))
+                .hasSizeGreaterThan(2)
+                .allMatch(line -> line.contains(":?") || line.contains("*"));
+    }
+
+    @Test
     void any_number_of_instances_of_a_process_can_run() {
         assertThat(processes()).containsKeys("command-side", "query-side");
         assertThat(processes().values())

@@ -150,6 +150,7 @@ class TwoOfEachTest {
                 .and(servers.elasticsearch())
                 .and("server.port", 0)
                 .and("millrace.payment.gateway.uri", "http://127.0.0.1:" + sandboxPort)
+                .and("millrace.payments.sandbox.webhook-secret", "known-to-this-test-alone")
                 .asArguments();
     }
 }
