@@ -3,6 +3,8 @@ package dev.millrace.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +29,13 @@ class SettingsTest {
         "millrace.sandbox.webhooks.queue, webhooks.queue, 1000001",
     })
     void a_setting_out_of_bounds_is_named(String name, String property, String value, CapturedOutput output) {
+        Map<String, String> settings = new HashMap<>(
+                Map.of("millrace.sandbox.webhooks.secret", "long-enough-for-a-secret", "server.port", "0"));
+        settings.put(name, value);
         assertThatThrownBy(() -> PaymentSandboxApplication.application()
-                        .run(
-                                "--server.port=0",
-                                "--millrace.sandbox.webhooks.secret=long-enough-for-a-secret",
-                                "--" + name + "=" + value))
+                        .run(settings.entrySet().stream()
+                                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                                .toArray(String[]::new)))
                 .isInstanceOf(Exception.class);
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")
