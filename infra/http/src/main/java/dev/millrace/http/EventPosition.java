@@ -1,5 +1,7 @@
 package dev.millrace.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A position in the event log, as it stands in headers. A parameter of a controller:
  * {@code @RequestHeader(name = EventPosition.MIN_HEADER, required = false) EventPosition min}.
@@ -24,6 +26,11 @@ public record EventPosition(long value) {
     /** @throws IllegalArgumentException if {@code text} isn't a whole number, 0 or more */
     public static EventPosition of(String text) {
         return new EventPosition(text.matches("\\d{1,18}") ? Long.parseLong(text) : -1);
+    }
+
+    /** As {@link #of}, of a header, which may be there and say nothing. */
+    static @Nullable EventPosition orNone(String text) {
+        return text.isBlank() ? null : of(text);
     }
 
     @Override

@@ -101,6 +101,9 @@ public class HttpConventions {
     /** @param timeout how long a client may read nothing of an answer that waits for it */
     @Bean
     StreamedBodies streamedBodies(@Value("${millrace.http.write-timeout}") Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("millrace.http.write-timeout must be a time above zero");
+        }
         return new StreamedBodies(timeout);
     }
 
@@ -140,10 +143,12 @@ public class HttpConventions {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // a converter may find nothing, which its interface says of its type alone
         public void addFormatters(FormatterRegistry registry) {
             registry.addConverterFactory(new WordToEnum());
             registry.addConverter(String.class, Instant.class, StrictValues::instant);
             registry.addConverter(String.class, LocalDate.class, StrictValues::date);
+            registry.addConverter(String.class, EventPosition.class, EventPosition::orNone);
             registry.addConverter(String.class, CurrencyUnit.class, StrictValues::currency);
         }
 

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 final class StreamedResponse extends ServerHttpResponseDecorator {
 
     /** A body that is there at once may wait this many times as long as a piece of a stream. */
-    private static final int WHOLE_BODY = 4;
+    private static final int WHOLE_BODY = 10;
 
     private final ServerHttpRequest request;
     private final Duration writeTimeout;

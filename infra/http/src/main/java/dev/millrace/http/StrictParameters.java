@@ -44,7 +44,9 @@ final class StrictParameters {
                                 parameters.path(),
                                 name -> Stream.ofNullable(path.get(name)).toList()),
                         wrong(parameters.query(), name -> query.getOrDefault(name, List.of())),
-                        wrong(parameters.headers(), headers::getOrEmpty))
+                        wrong(
+                                parameters.headers(),
+                                name -> said(parameters.headers().get(name), headers.getOrEmpty(name))))
                 .flatMap(errorsThere -> errorsThere)
                 .toList();
         if (!errors.isEmpty()) {
@@ -80,6 +82,15 @@ final class StrictParameters {
                         .forEach(found);
             }
         });
+    }
+
+    /** Clients that keep a position send the header though they have none yet. */
+    private static List<@Nullable String> said(@Nullable MethodParameter parameter, List<@Nullable String> values) {
+        return parameter != null && parameter.getParameterType() == EventPosition.class
+                ? values.stream()
+                        .filter(value -> value != null && !value.isBlank())
+                        .toList()
+                : values;
     }
 
     private static Stream<InvalidField> wrong(String name, Class<?> type, String value) {
