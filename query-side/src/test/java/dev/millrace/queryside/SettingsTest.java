@@ -10,8 +10,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "millrace.query-side.order-streams, -1, '-1, expected 0 to 1000000'",
-        "millrace.query-side.event-streams, -1, '-1, expected 0 to 1000000'",
+        "millrace.query-side.order-streams, -1, '-1, expected 1 to 1000000'",
+        "millrace.query-side.event-streams, -1, '-1, expected 1 to 1000000'",
         "millrace.query-side.heartbeat, 0s, 'PT0S, expected a time above zero'",
         "millrace.query-side.currency, DEM, 'DEM, expected the ISO 4217 code of a currency in circulation'",
         "millrace.query-side.currency, QQQ, 'QQQ, expected the ISO 4217 code of a currency in circulation'",
