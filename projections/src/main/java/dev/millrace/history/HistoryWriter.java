@@ -8,6 +8,7 @@ import dev.millrace.projections.GenerationSchema;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.ReadModelWriter;
 import dev.millrace.projections.Transactions;
+import dev.millrace.readmodels.GenerationTables;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
@@ -39,6 +40,11 @@ public final class HistoryWriter implements ReadModelWriter {
     @Override
     public Projection projection() {
         return Projection.ORDER_HISTORY;
+    }
+
+    @Override
+    public String definition() {
+        return GenerationTables.fingerprint("history");
     }
 
     @Override

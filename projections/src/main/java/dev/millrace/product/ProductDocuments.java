@@ -48,6 +48,12 @@ public final class ProductDocuments {
                 .map(answer -> answer.value());
     }
 
+    /** Makes all that was written visible to searches. */
+    Mono<Void> refresh(long generation) {
+        return Mono.fromFuture(() -> client.indices().refresh(refresh -> refresh.index(ProductIndex.name(generation))))
+                .then();
+    }
+
     Mono<Void> moveAlias(long generation) {
         return Mono.fromFuture(() -> client.indices()
                         .updateAliases(update -> update.actions(

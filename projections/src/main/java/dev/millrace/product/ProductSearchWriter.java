@@ -6,6 +6,7 @@ import dev.millrace.product.KnownDocuments.Version;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.ReadModelWriter;
 import dev.millrace.projections.TryAgainException;
+import dev.millrace.readmodels.Fingerprint;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
@@ -43,6 +44,11 @@ public final class ProductSearchWriter implements ReadModelWriter {
     }
 
     @Override
+    public String definition() {
+        return Fingerprint.of(ProductIndex.definition());
+    }
+
+    @Override
     public Set<Class<? extends BusinessEvent>> handles() {
         return HANDLES;
     }
@@ -60,7 +66,7 @@ public final class ProductSearchWriter implements ReadModelWriter {
 
     @Override
     public Mono<Void> activate(long generation) {
-        return documents.moveAlias(generation);
+        return documents.refresh(generation).then(documents.moveAlias(generation));
     }
 
     @Override

@@ -7,16 +7,21 @@ import dev.millrace.readmodels.Projection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Row;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /** The table of generations, through which all instances agree on what to write to and what to read. */
 final class GenerationTable {
     private final Transactions transactions;
+    private final Map<Projection, String> definitions;
 
-    GenerationTable(Transactions transactions) {
+    /** @param definitions what generations are made by from now on */
+    GenerationTable(Transactions transactions, Map<Projection, String> definitions) {
         this.transactions = transactions;
+        this.definitions = Map.copyOf(definitions);
     }
 
     Mono<List<Generation>> all() {
@@ -55,17 +60,20 @@ final class GenerationTable {
                 requireNonNull(row.get("target", Long.class)),
                 requireNonNull(row.get("started_at", Instant.class)),
                 row.get("retired_at", Instant.class),
-                Boolean.TRUE.equals(row.get("lost", Boolean.class)));
+                Boolean.TRUE.equals(row.get("lost", Boolean.class)),
+                row.get("definition", String.class));
     }
 
     /** Makes the first generation the active one, unless there is any. */
     Mono<Void> begin(Projection projection) {
-        return transactions.update("""
-                        insert into projections.generations (projection, generation, state)
-                        select $1, 1, 'active'
+        return transactions
+                .update("""
+                        insert into projections.generations (projection, generation, state, definition)
+                        select $1, 1, 'active', $2
                         where not exists (select from projections.generations where projection = $1)
                         on conflict do nothing
-                        """, projection.text()).then();
+                        """, projection.text(), definition(projection))
+                .then();
     }
 
     /** Starts a rebuild, unless one is on its way. Answers whether it did. */
@@ -73,13 +81,33 @@ final class GenerationTable {
         return transactions.run(connection -> build(connection, projection));
     }
 
-    private static Mono<Boolean> build(Connection connection, Projection projection) {
+    private Mono<Boolean> build(Connection connection, Projection projection) {
         return Transactions.update(connection, """
-                        insert into projections.generations (projection, generation, state)
-                        select $1, max(generation) + 1, 'building' from projections.generations where projection = $1
+                        insert into projections.generations (projection, generation, state, definition)
+                        select $1, max(generation) + 1, 'building', $2 from projections.generations where projection = $1
                         having max(generation) is not null
                         on conflict do nothing
-                        """, projection.text()).map(rows -> rows == 1);
+                        """, projection.text(), definition(projection))
+                .map(rows -> rows == 1);
+    }
+
+    private String definition(Projection projection) {
+        return requireNonNull(definitions.get(projection), projection.text());
+    }
+
+    /**
+     * Gives up what was made by another definition, whether it answers or is being built: this version can neither read it
+     * nor write to it. Answers whether there was any.
+     */
+    Mono<Boolean> replaceOthers(Projection projection) {
+        return all().flatMapIterable(all -> all)
+                .filter(it -> it.projection() == projection
+                        && it.state() != State.RETIRED
+                        && !definition(projection).equals(it.definition()))
+                // What is built first: only one can be.
+                .sort(Comparator.comparing(Generation::state))
+                .concatMap(this::lost)
+                .reduce(false, Boolean::logicalOr);
     }
 
     /**

@@ -97,7 +97,11 @@ final class ProjectionEngine implements SmartLifecycle {
     private Mono<Void> prepare(ProjectionRunner runner) {
         var projection = runner.projection();
         return topic.awaited()
-                .flatMap(description -> generations.begin(projection).then(read(runner, description)))
+                .flatMap(description -> generations
+                        .begin(projection)
+                        .then(told(generations.replaceOthers(projection), projection, "it was made by another version"))
+                        .then(watch.look())
+                        .then(read(runner, description)))
                 .then(ensure(projection))
                 .then(topic.missed(GROUP + projection)
                         .flatMap(missed -> missed

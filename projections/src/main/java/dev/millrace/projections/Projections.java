@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,8 +46,10 @@ public class Projections {
     }
 
     @Bean
-    GenerationTable generationTable(Transactions projectionTransactions) {
-        return new GenerationTable(projectionTransactions);
+    GenerationTable generationTable(Transactions projectionTransactions, List<ReadModelWriter> writers) {
+        return new GenerationTable(
+                projectionTransactions,
+                writers.stream().collect(Collectors.toMap(ReadModelWriter::projection, ReadModelWriter::definition)));
     }
 
     @Bean

@@ -13,6 +13,12 @@ import reactor.core.publisher.Mono;
 public interface ReadModelWriter {
     Projection projection();
 
+    /**
+     * What the read model is made of: its tables or mapping and how they are filled. A read model that was made by another
+     * definition is made anew, so a change here is a change of all that is stored.
+     */
+    String definition();
+
     /** The event classes it makes something of; it is given no others. */
     Set<Class<? extends BusinessEvent>> handles();
 

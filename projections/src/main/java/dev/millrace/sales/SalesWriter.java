@@ -9,6 +9,7 @@ import dev.millrace.projections.GenerationSchema;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.ReadModelWriter;
 import dev.millrace.projections.Transactions;
+import dev.millrace.readmodels.GenerationTables;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.BusinessEvent;
 import java.time.ZoneId;
@@ -38,6 +39,11 @@ public final class SalesWriter implements ReadModelWriter {
     @Override
     public Projection projection() {
         return Projection.SALES;
+    }
+
+    @Override
+    public String definition() {
+        return GenerationTables.fingerprint("sales") + " in days of " + zone;
     }
 
     @Override

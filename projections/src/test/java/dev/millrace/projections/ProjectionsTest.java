@@ -36,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterAll;
@@ -235,6 +236,53 @@ class ProjectionsTest {
                                 .as(projection.text())
                                 .isEqualTo(before.get(projection) + (rebuilt.contains(projection) ? 2 : 0))));
         assertWhole();
+    }
+
+    @Test
+    void while_product_search_is_rebuilt_no_search_finds_less_than_before() {
+        append(Story.of(28, 60, 400));
+        caughtUp();
+        var client = process.getBean(ElasticsearchAsyncClient.class);
+        client.indices().refresh(all -> all.index(ProductIndex.ALIAS)).join();
+        long before = found(client);
+        long generation = generations().get(Projection.PRODUCT_SEARCH);
+
+        assertThat(post("/product-search/rebuild")).isEqualTo(202);
+        Set<Long> counts = new HashSet<>();
+        var switched = new AtomicReference<Instant>();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            counts.add(found(client));
+            if (switched.get() == null && generations().get(Projection.PRODUCT_SEARCH) > generation) {
+                switched.set(Instant.now());
+            }
+            // And a little beyond: an index that was not refreshed shows all of it within this time.
+            return switched.get() != null
+                    && Instant.now().isAfter(switched.get().plusSeconds(1));
+        });
+
+        assertThat(counts).containsExactly(before);
+        oldGenerationsGo();
+    }
+
+    private static long found(ElasticsearchAsyncClient client) {
+        return client.count(all -> all.index(ProductIndex.ALIAS)).join().count();
+    }
+
+    @Test
+    void read_models_made_by_another_version_answer_no_more_and_are_built_again() {
+        append(Story.of(27, 6, 200));
+        caughtUp();
+        var before = generations();
+        sql("update projections.generations set definition = null where projection <> 'live'");
+
+        try (var _ = process()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(generations())
+                            .allSatisfy((projection, generation) -> assertThat(generation)
+                                    .as(projection.text())
+                                    .isEqualTo(before.get(projection) + (projection == Projection.LIVE ? 0 : 1))));
+            assertWhole();
+        }
     }
 
     private static void assertWhole() {

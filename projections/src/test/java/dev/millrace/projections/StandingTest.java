@@ -27,7 +27,7 @@ class StandingTest {
             context.getBean(Migrations.class).migrate("projections", "db/projections");
             ConnectionPool pool = context.getBean(ConnectionPool.class);
             Transactions transactions = new Transactions(pool);
-            GenerationTable generations = new GenerationTable(transactions);
+            GenerationTable generations = new GenerationTable(transactions, Map.of(Projection.LIVE, "1"));
             PartitionTable partitions = new PartitionTable(transactions);
             Standings standings = new Standings(pool);
 
@@ -57,7 +57,7 @@ class StandingTest {
     }
 
     private static Generation generation(long number) {
-        return new Generation(Projection.LIVE, number, State.BUILDING, 0, 0, null, 0, Instant.now(), null, false);
+        return new Generation(Projection.LIVE, number, State.BUILDING, 0, 0, null, 0, Instant.now(), null, false, "1");
     }
 
     private static ConfigurableApplicationContext context() {

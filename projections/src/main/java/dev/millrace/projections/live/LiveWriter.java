@@ -39,6 +39,9 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class LiveWriter implements ReadModelWriter {
     private static final int SCAN = 1_000;
+    /** To be raised with every change of what a view holds or of where it is. */
+    private static final String DEFINITION = "1";
+
     private static final Set<Class<? extends BusinessEvent>> HANDLES = EventCatalog.types().stream()
             .filter(type -> CartEvent.class.isAssignableFrom(type)
                     || OrderEvent.class.isAssignableFrom(type)
@@ -57,6 +60,11 @@ public final class LiveWriter implements ReadModelWriter {
     @Override
     public Projection projection() {
         return Projection.LIVE;
+    }
+
+    @Override
+    public String definition() {
+        return DEFINITION;
     }
 
     @Override
