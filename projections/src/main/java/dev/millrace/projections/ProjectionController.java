@@ -44,13 +44,20 @@ class ProjectionController {
     }
 
     @GetMapping
-    @Operation(summary = "How far the projections are", operationId = "listProjections")
+    @Operation(
+            summary = "How far the projections are",
+            operationId = "listProjections",
+            description = "All of them. `lagEvents` and `lagSeconds` say how far each is behind the log.")
     Mono<Page<ProjectionReport>> all() {
         return reports.all().collectList().map(all -> new Page<>(all, null));
     }
 
     @GetMapping("/{name}")
-    @Operation(summary = "How far a projection is", operationId = "getProjection")
+    @Operation(
+            summary = "How far a projection is",
+            operationId = "getProjection",
+            description =
+                    "`lagEvents` and `lagSeconds` say how far it is behind the log; `rebuild`, while there is one, how far that is.")
     Mono<ProjectionReport> one(@PathVariable String name) {
         return named(name).flatMap(reports::of).switchIfEmpty(unknown(name));
     }
@@ -99,7 +106,9 @@ class ProjectionController {
     @GetMapping("/{name}/parked")
     @Operation(
             summary = "Events that a projection could not apply, and those waiting behind them",
-            operationId = "listParkedEvents")
+            operationId = "listParkedEvents",
+            description =
+                    "In the order of the log. One with a `cause` could not be applied; one without waits for an earlier one of its key.")
     Mono<Page<ParkedReport>> parked(
             @PathVariable String name,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
@@ -132,7 +141,11 @@ class ProjectionController {
     }
 
     @PostMapping("/{name}/parked/{position}/retry")
-    @Operation(summary = "Try a parked event again, and then those waiting behind it", operationId = "retryParkedEvent")
+    @Operation(
+            summary = "Try a parked event again, and then those waiting behind it",
+            operationId = "retryParkedEvent",
+            description =
+                    "The instance that has the event's partition does it. If it fails again, it stays parked with the new cause.")
     @ApiResponse(responseCode = "202", description = "It will be tried within a second", content = @Content)
     Mono<ResponseEntity<Void>> retry(@PathVariable String name, @PathVariable long position) {
         return request(name, position, ParkedEvent.RETRY);
@@ -141,7 +154,8 @@ class ProjectionController {
     @DeleteMapping("/{name}/parked/{position}")
     @Operation(
             summary = "Give a parked event up; those waiting behind it are then applied without it",
-            operationId = "discardParkedEvent")
+            operationId = "discardParkedEvent",
+            description = "The instance that has the event's partition does it. The log keeps the event.")
     @ApiResponse(responseCode = "202", description = "It will be given up within a second", content = @Content)
     Mono<ResponseEntity<Void>> discard(@PathVariable String name, @PathVariable long position) {
         return request(name, position, ParkedEvent.DISCARD);

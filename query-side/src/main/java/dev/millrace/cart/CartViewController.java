@@ -28,7 +28,11 @@ class CartViewController {
     }
 
     @GetMapping("/carts/{id}")
-    @Operation(summary = "A cart as it stands", operationId = "getCart")
+    @Operation(
+            summary = "A cart as it stands",
+            operationId = "getCart",
+            description =
+                    "No older than the log: what was written before is in it. It stays after it became an order, whose id it then has.")
     Mono<ResponseEntity<CartResponse>> cart(
             @PathVariable CartId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

@@ -81,7 +81,11 @@ class EventLogController {
     }
 
     @GetMapping(path = "/events/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(summary = "All events there are, one per line", operationId = "exportEvents")
+    @Operation(
+            summary = "All events there are, one per line",
+            operationId = "exportEvents",
+            description =
+                    "NDJSON in the order of the log, up to what was there when it was asked for. One that ends early breaks the connection.")
     @ApiResponse(
             responseCode = "200",
             content =

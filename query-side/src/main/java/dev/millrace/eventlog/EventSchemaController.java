@@ -45,7 +45,10 @@ class EventSchemaController {
             .toList());
 
     @GetMapping("/event-schemas")
-    @Operation(summary = "The types of events there are", operationId = "listEventTypes")
+    @Operation(
+            summary = "The types of events there are",
+            operationId = "listEventTypes",
+            description = "Each with its newest version and the address of that version's schema.")
     Mono<EventTypes> types() {
         return Mono.just(types);
     }
@@ -53,7 +56,8 @@ class EventSchemaController {
     @GetMapping("/event-schemas/{type}/{version}")
     @Operation(
             summary = "The JSON Schema of an event type's version, past versions included",
-            operationId = "getEventSchema")
+            operationId = "getEventSchema",
+            description = "A version never changes: it may be kept for ever.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = JSON_SCHEMA, schema = @Schema(type = "object")))
     Mono<ResponseEntity<String>> schema(@PathVariable String type, @PathVariable String version) {
         // Reading a file, if only a small one, may block.

@@ -37,7 +37,11 @@ class OrderHistoryController {
     }
 
     @GetMapping("/orders")
-    @Operation(summary = "Orders, newest first", operationId = "listOrders")
+    @Operation(
+            summary = "Orders, newest first",
+            operationId = "listOrders",
+            description =
+                    "By when the customers ordered. They may be behind the log by a moment; `Min-Event-Position` waits for what must be in them.")
     Mono<Page<OrderHit>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) @Nullable OrderStatus status,

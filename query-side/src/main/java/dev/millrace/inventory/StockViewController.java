@@ -28,7 +28,11 @@ class StockViewController {
     }
 
     @GetMapping("/stock/{sku}")
-    @Operation(summary = "Stock of a SKU, per warehouse and in total", operationId = "getStock")
+    @Operation(
+            summary = "Stock of a SKU, per warehouse and in total",
+            operationId = "getStock",
+            description =
+                    "No older than the log: what was written before is in it. A product that never had any is a 404.")
     Mono<ResponseEntity<StockResponse>> stock(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

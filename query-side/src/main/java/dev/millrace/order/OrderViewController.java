@@ -28,7 +28,10 @@ class OrderViewController {
     }
 
     @GetMapping("/orders/{id}")
-    @Operation(summary = "An order as it stands", operationId = "getOrder")
+    @Operation(
+            summary = "An order as it stands",
+            operationId = "getOrder",
+            description = "No older than the log: it is there once its checkout was answered.")
     Mono<ResponseEntity<OrderResponse>> order(
             @PathVariable OrderId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

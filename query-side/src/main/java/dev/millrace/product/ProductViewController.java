@@ -43,7 +43,10 @@ class ProductViewController {
     }
 
     @GetMapping("/products/{sku}")
-    @Operation(summary = "A product, also one that was withdrawn", operationId = "getProduct")
+    @Operation(
+            summary = "A product, also one that was withdrawn",
+            operationId = "getProduct",
+            description = "No older than the log: what was written before is in it.")
     Mono<ResponseEntity<ProductResponse>> product(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
@@ -63,9 +66,9 @@ class ProductViewController {
                     + " bound or an order by price is asked for without it.")
     Mono<ProductsFound> search(
             @Parameter(description = "Absent for all products") @RequestParam(required = false) @Nullable String query,
-            @Parameter(description = "Inclusive", example = "2.50") @RequestParam(required = false) @Nullable
+            @Parameter(description = "Inclusive", example = "\"2.50\"") @RequestParam(required = false) @Nullable
                     String minPrice,
-            @Parameter(description = "Inclusive", example = "10") @RequestParam(required = false) @Nullable
+            @Parameter(description = "Inclusive", example = "\"10\"") @RequestParam(required = false) @Nullable
                     String maxPrice,
             @RequestParam(required = false) @Nullable Boolean available,
             @RequestParam(required = false) @Nullable CurrencyUnit currency,
@@ -82,7 +85,10 @@ class ProductViewController {
     }
 
     @GetMapping("/product-suggestions")
-    @Operation(summary = "Products whose name or SKU begins like this", operationId = "suggestProducts")
+    @Operation(
+            summary = "Products whose name or SKU begins like this",
+            operationId = "suggestProducts",
+            description = "At most ten, the likeliest first.")
     Mono<ProductSuggestions> suggest(
             @Parameter(example = "lan") @RequestParam String prefix,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

@@ -36,7 +36,10 @@ class SalesController {
     }
 
     @GetMapping("/days")
-    @Operation(summary = "Sales per day, from the first to the last", operationId = "listSalesByDay")
+    @Operation(
+            summary = "Sales per day, from the first to the last",
+            operationId = "listSalesByDay",
+            description = "Counted are confirmed orders, on the day they were ordered on in the shop's time zone.")
     Mono<SalesFigures<SalesFigures.OfDay>> days(
             @Parameter(description = FROM)
                     @RequestParam(required = false)
@@ -56,7 +59,10 @@ class SalesController {
     }
 
     @GetMapping("/products")
-    @Operation(summary = "Sales per product, the greatest revenue first", operationId = "listSalesByProduct")
+    @Operation(
+            summary = "Sales per product, the greatest revenue first",
+            operationId = "listSalesByProduct",
+            description = "Counted are confirmed orders. A product sold in several currencies is there once for each.")
     Mono<SalesFigures<SalesFigures.OfProduct>> products(
             @Parameter(description = FROM)
                     @RequestParam(required = false)
@@ -76,7 +82,11 @@ class SalesController {
     }
 
     @GetMapping("/countries")
-    @Operation(summary = "Sales per country, the greatest revenue first", operationId = "listSalesByCountry")
+    @Operation(
+            summary = "Sales per country, the greatest revenue first",
+            operationId = "listSalesByCountry",
+            description =
+                    "Counted are confirmed orders. A country with sales in several currencies is there once for each.")
     Mono<SalesFigures<SalesFigures.OfCountry>> countries(
             @Parameter(description = FROM)
                     @RequestParam(required = false)

@@ -52,7 +52,10 @@ public final class CartController {
     }
 
     @PostMapping(path = "/carts", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Open a cart, empty or with items in it", operationId = "openCart")
+    @Operation(
+            summary = "Open a cart, empty or with items in it",
+            operationId = "openCart",
+            description = "An item without `agreedPrice` has the list price of now. All items are taken, or none.")
     @WriteResponses.Created(CartResponse.class)
     @Refusals(
             conflict = {"cart.product-withdrawn"},
@@ -68,7 +71,11 @@ public final class CartController {
     }
 
     @PostMapping(path = "/carts/{id}/items", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Add items, all or none", operationId = "addCartItems")
+    @Operation(
+            summary = "Add items, all or none",
+            operationId = "addCartItems",
+            description =
+                    "An item without `agreedPrice` has the list price of now. What is in the cart already, at the same price, adds to its line.")
     @WriteResponses.Created(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found"},
@@ -84,7 +91,10 @@ public final class CartController {
     }
 
     @PatchMapping(path = "/carts/{id}/items/{line}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Change a line's quantity", operationId = "changeCartItemQuantity")
+    @Operation(
+            summary = "Change a line's quantity",
+            operationId = "changeCartItemQuantity",
+            description = "Sets the quantity; it does not add to it. The price stays what it was.")
     @WriteResponses.Done(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found", "cart.line-not-found"},
@@ -98,7 +108,10 @@ public final class CartController {
     }
 
     @DeleteMapping("/carts/{id}/items/{line}")
-    @Operation(summary = "Remove a line", operationId = "removeCartItem")
+    @Operation(
+            summary = "Remove a line",
+            operationId = "removeCartItem",
+            description = "Its number is not used again. A line that is gone already is a 404.")
     @WriteResponses.Done(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found", "cart.line-not-found"},

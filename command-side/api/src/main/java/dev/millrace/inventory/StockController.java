@@ -41,7 +41,10 @@ public final class StockController {
     }
 
     @PostMapping(path = "/stock/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Book goods that arrived in a warehouse", operationId = "receiveStock")
+    @Operation(
+            summary = "Book goods that arrived in a warehouse",
+            operationId = "receiveStock",
+            description = "Units are added to what the warehouse holds.")
     @WriteResponses.Created(StockResponse.class)
     @Refusals(
             conflict = {"inventory.too-much-stock", "inventory.too-many-warehouses"},
@@ -68,7 +71,10 @@ public final class StockController {
     }
 
     @PostMapping(path = "/stock/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Correct the books after a count", operationId = "adjustStock")
+    @Operation(
+            summary = "Correct the books after a count",
+            operationId = "adjustStock",
+            description = "Units are added or taken away. No warehouse comes to hold fewer than are reserved.")
     @WriteResponses.Created(StockResponse.class)
     @Refusals(
             conflict = {"inventory.below-reserved", "inventory.too-much-stock", "inventory.too-many-warehouses"},

@@ -59,7 +59,10 @@ public final class OrderController {
     }
 
     @PostMapping(path = "/orders/{id}/parcels", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Ship a parcel", operationId = "shipParcel")
+    @Operation(
+            summary = "Ship a parcel",
+            operationId = "shipParcel",
+            description = "Without `lines` it holds all that remains of the order. Only a confirmed order is shipped.")
     @WriteResponses.Created(OrderResponse.class)
     @Refusals(
             notFound = {"order.not-found"},
@@ -80,7 +83,10 @@ public final class OrderController {
     }
 
     @PostMapping("/orders/{id}/parcels/{parcelId}/delivery")
-    @Operation(summary = "Record that a parcel arrived", operationId = "deliverParcel")
+    @Operation(
+            summary = "Record that a parcel arrived",
+            operationId = "deliverParcel",
+            description = "The order is delivered when all of it is. Doing it again changes nothing.")
     @WriteResponses.Done(OrderResponse.class)
     @Refusals(notFound = {"order.not-found", "order.parcel-not-found"})
     Mono<ResponseEntity<byte[]>> deliver(

@@ -55,7 +55,11 @@ public final class PaymentWebhooks {
 
     @TakesAnyBytes
     @PostMapping(path = "/payments/webhooks/sandbox", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Told by the sandbox gateway, and by nobody else", operationId = "receiveSandboxWebhook")
+    @Operation(
+            summary = "Told by the sandbox gateway, and by nobody else",
+            operationId = "receiveSandboxWebhook",
+            description =
+                    "Signed with a secret that both know, over the time and the body. Sent again until it is answered with 200.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = GatewayMessage.class)))

@@ -42,7 +42,11 @@ public final class ProductController {
     }
 
     @PostMapping(path = "/products", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Bring a product into the catalogue", operationId = "createProduct")
+    @Operation(
+            summary = "Bring a product into the catalogue",
+            operationId = "createProduct",
+            description =
+                    "It can be ordered once there is stock of it, and is found in searches within a second or so.")
     @WriteResponses.Created(ProductResponse.class)
     @Refusals(
             conflict = {"product.already-exists"},
@@ -57,7 +61,11 @@ public final class ProductController {
     }
 
     @PutMapping(path = "/products/{sku}/price", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Set the list price", operationId = "priceProduct")
+    @Operation(
+            summary = "Set the list price",
+            operationId = "priceProduct",
+            description =
+                    "Carts keep the prices they have; a checkout refuses those that changed, unless told to accept them. The currency stays.")
     @WriteResponses.Done(ProductResponse.class)
     @Refusals(
             notFound = {"product.not-found"},
@@ -69,7 +77,10 @@ public final class ProductController {
     }
 
     @PutMapping(path = "/products/{sku}/description", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Set name and description", operationId = "describeProduct")
+    @Operation(
+            summary = "Set name and description",
+            operationId = "describeProduct",
+            description = "Both are replaced. Lines of carts and orders keep the name they have.")
     @WriteResponses.Done(ProductResponse.class)
     @Refusals(
             notFound = {"product.not-found"},
@@ -80,7 +91,11 @@ public final class ProductController {
     }
 
     @PostMapping(path = "/products/{sku}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Stop selling a product", operationId = "withdrawProduct")
+    @Operation(
+            summary = "Stop selling a product",
+            operationId = "withdrawProduct",
+            description =
+                    "It stays in the orders that have it, and its SKU is not free for another. Doing it again changes nothing.")
     @WriteResponses.Done(ProductResponse.class)
     @Refusals(notFound = {"product.not-found"})
     Mono<ResponseEntity<byte[]>> withdraw(

@@ -18,7 +18,6 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 /** Adds to each operation the answers that the conventions give, whatever the operation is. */
 final class CommonAnswers implements GlobalOpenApiCustomizer {
 
-    private static final String PROBLEM = "Problem";
     private static final String REQUEST_ID = "RequestId";
 
     private static final Map<String, String> COMMON_PROBLEMS = Map.of(
@@ -49,7 +48,6 @@ final class CommonAnswers implements GlobalOpenApiCustomizer {
     @Override
     public void customise(OpenAPI document) {
         ModelConverters.getInstance(true).read(Problem.class).forEach(document.getComponents()::addSchemas);
-        document.getComponents().getSchemas().computeIfPresent(PROBLEM, (name, problem) -> withMoreMembers(problem));
         ModelConverters.getInstance(true).read(InvalidField.class).forEach(document.getComponents()::addSchemas);
         document.getComponents()
                 .addHeaders(
@@ -83,7 +81,7 @@ final class CommonAnswers implements GlobalOpenApiCustomizer {
         Content content = new Content()
                 .addMediaType(
                         "application/problem+json",
-                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)));
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + ProblemSchema.NAME)));
         problems.forEach((status, text) -> {
             ApiResponse response = operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse());
             if (response.getDescription() == null) {
@@ -100,13 +98,5 @@ final class CommonAnswers implements GlobalOpenApiCustomizer {
                                 .schema(new IntegerSchema()));
             }
         });
-    }
-
-    /** A problem's own members stand beside the common ones, and not in a member of their own. */
-    private static Schema<?> withMoreMembers(Schema<?> problem) {
-        problem.getProperties().remove("more");
-        problem.addProperty("requestId", new StringSchema().description("Leads to the request in the log"));
-        problem.setAdditionalProperties(true);
-        return problem;
     }
 }

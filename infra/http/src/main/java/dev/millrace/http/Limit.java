@@ -21,4 +21,9 @@ public record Limit(int value) {
     public static Limit of(String text) {
         return new Limit(text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0);
     }
+
+    @Override
+    public String toString() {
+        return Integer.toString(value);
+    }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -31,6 +32,7 @@ class OpenApiDocument {
                         .title("Millrace")
                         .version("v1")
                         .contact(new Contact().name("Millrace").url("https://millrace.dev"))
+                        .license(new License().name("All rights reserved").identifier("LicenseRef-All-Rights-Reserved"))
                         .description("Event-sourced commerce. Writes answer with the position of their last event in"
                                 + " `Event-Position`; reads that must see them ask for it with `Min-Event-Position`."));
     }
@@ -43,6 +45,11 @@ class OpenApiDocument {
     @Bean
     ModelConverter recordSchemas() {
         return new RecordSchemas();
+    }
+
+    @Bean
+    ModelConverter problemSchema() {
+        return new ProblemSchema();
     }
 
     @Bean

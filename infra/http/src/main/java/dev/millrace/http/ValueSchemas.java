@@ -34,7 +34,10 @@ final class ValueSchemas implements ModelConverter {
             CurrencyUnit.class,
             ValueSchemas::currency,
             Limit.class,
-            () -> new IntegerSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Limit.MAX)),
+            () -> new IntegerSchema()
+                    .minimum(BigDecimal.ONE)
+                    .maximum(BigDecimal.valueOf(Limit.MAX))
+                    .description("Items of the page"),
             Sku.class,
             () -> text(Sku.PATTERN).example("LAMP-1"),
             CustomerId.class,

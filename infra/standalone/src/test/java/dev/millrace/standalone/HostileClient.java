@@ -7,7 +7,6 @@ import dev.millrace.standalone.RawRequest.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /** Sends whatever a platform says it takes, with something wrong with it, and looks at what comes of it. */
 final class HostileClient {
@@ -41,7 +39,8 @@ final class HostileClient {
     }
 
     void sendAll() {
-        List<RawRequest> requests = numbered(new HostileRequests(new DocumentedApi(document()), filled()).all());
+        List<RawRequest> requests =
+                numbered(new HostileRequests(new DocumentedApi(ApiDocument.of(platform)), filled()).all());
         try (ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE)) {
             requests.forEach(request -> clients.execute(() -> send(request)));
         }
@@ -87,18 +86,6 @@ final class HostileClient {
                             : with;
                 })
                 .toList();
-    }
-
-    private String document() {
-        return Objects.requireNonNull(WebClient.builder()
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
-                .baseUrl(platform.toString())
-                .build()
-                .get()
-                .uri("/v3/api-docs")
-                .retrieve()
-                .bodyToMono(String.class)
-                .block(Duration.ofSeconds(30)));
     }
 
     /** With a product, a cart and an order that there are; with nobody else's projection. */

@@ -22,9 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped orders through the public API, on real servers, to the penny; then what nobody should send. */
+/**
+ * The shipped orders through the public API, on real servers, to the penny; then clients that were made from the API's document, and
+ * what nobody should send.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RetailOrdersTest {
+
+    private static final NodeClient NODE = NodeClient.installing();
 
     private static OwnJvm platform;
 
@@ -62,6 +67,24 @@ class RetailOrdersTest {
 
     @Test
     @Order(2)
+    void linters_find_nothing_in_the_document() {
+        NODE.lint(ApiDocument.of(platform.api()));
+    }
+
+    @Test
+    @Order(3)
+    void a_client_with_types_generated_for_typescript_shops() {
+        NODE.shop(ApiDocument.of(platform.api()), platform.api());
+    }
+
+    @Test
+    @Order(4)
+    void a_client_generated_for_java_shops() throws Exception {
+        new JavaClient().shop(ApiDocument.of(platform.api()), platform.api());
+    }
+
+    @Test
+    @Order(5)
     void hostile_requests_break_nothing_and_those_refused_leave_nothing_in_the_log() {
         HostileClient client = new HostileClient(platform.api());
 
