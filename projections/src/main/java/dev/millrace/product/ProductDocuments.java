@@ -57,7 +57,7 @@ public final class ProductDocuments {
     Mono<Void> moveAlias(long generation) {
         return Mono.fromFuture(() -> client.indices()
                         .updateAliases(update -> update.actions(
-                                        action -> action.remove(remove -> remove.index(ProductIndex.ALIAS + "-*")
+                                        action -> action.remove(remove -> remove.index(ProductIndex.names())
                                                 .alias(ProductIndex.ALIAS)
                                                 .mustExist(false)))
                                 .actions(action -> action.add(add ->
@@ -137,10 +137,10 @@ public final class ProductDocuments {
         var document = version.document();
         return BulkOperation.of(operation -> version.exists()
                 ? operation.index(index -> index.id(document.sku())
-                        .document(document)
+                        .document(IndexedProduct.of(document))
                         .ifSeqNo(version.sequence())
                         .ifPrimaryTerm(version.term()))
-                : operation.create(create -> create.id(document.sku()).document(document)));
+                : operation.create(create -> create.id(document.sku()).document(IndexedProduct.of(document))));
     }
 
     private static Written outcome(List<Version> versions, BulkResponse answer) {

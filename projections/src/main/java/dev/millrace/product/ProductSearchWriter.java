@@ -6,7 +6,6 @@ import dev.millrace.product.KnownDocuments.Version;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.ReadModelWriter;
 import dev.millrace.projections.TryAgainException;
-import dev.millrace.readmodels.Fingerprint;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
@@ -45,7 +44,7 @@ public final class ProductSearchWriter implements ReadModelWriter {
 
     @Override
     public String definition() {
-        return Fingerprint.of(ProductIndex.definition());
+        return ProductIndex.VERSION;
     }
 
     @Override

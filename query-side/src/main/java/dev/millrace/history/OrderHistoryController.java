@@ -64,7 +64,7 @@ class OrderHistoryController {
             @Parameter(description = "Whatever its case") @RequestParam(required = false) @Nullable String email,
             @Parameter(description = "On any line") @RequestParam(required = false) @Nullable Sku sku,
             @Parameter(description = "Ordered then or later") @RequestParam(required = false) @Nullable Instant from,
-            @Parameter(description = "Ordered before") @RequestParam(required = false) @Nullable Instant to,
+            @Parameter(description = "Ordered then or earlier") @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam(required = false) @Nullable String cursor,

@@ -70,7 +70,7 @@ final class OrderHistoryReader {
             query.add(" and o.ordered_at >= ?", search.from().atOffset(ZoneOffset.UTC));
         }
         if (search.to() != null) {
-            query.add(" and o.ordered_at < ?", search.to().atOffset(ZoneOffset.UTC));
+            query.add(" and o.ordered_at <= ?", search.to().atOffset(ZoneOffset.UTC));
         }
         if (search.sku() != null) {
             query.add(

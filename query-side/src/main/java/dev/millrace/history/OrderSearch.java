@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param email whatever its case
  * @param sku on any line
  * @param from of the time of ordering, inclusive
- * @param to of the time of ordering, exclusive
+ * @param to of the time of ordering, inclusive
  */
 record OrderSearch(
         @Nullable OrderId order,

@@ -4,6 +4,7 @@ import dev.millrace.http.InvalidField;
 import dev.millrace.http.Problem;
 import dev.millrace.http.ProblemException;
 import dev.millrace.schema.Wording;
+import dev.millrace.search.Words;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ record ProductCriteria(
         ProductSort sort) {
 
     static final int LONGEST_TEXT = 200;
+    static final int MOST_WORDS = 50;
 
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(?:\\.\\d{1,3})?");
 
@@ -50,6 +52,9 @@ record ProductCriteria(
         String text = query == null || query.isBlank() ? null : query.strip();
         if (text != null && !Wording.fits(text, LONGEST_TEXT)) {
             errors.add(InvalidField.expecting("query", "at most " + LONGEST_TEXT + " characters long"));
+        }
+        if (text != null && Words.of(text).wanted().size() > MOST_WORDS) {
+            errors.add(InvalidField.expecting("query", "at most " + MOST_WORDS + " words"));
         }
         CurrencyUnit unit = currency == null ? shopCurrency : currency;
         Long min = minor("minPrice", minPrice, unit, errors);

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,8 +26,6 @@ import reactor.core.publisher.Mono;
 final class ProductSearch {
 
     private static final int SUGGESTIONS = 10;
-    /** The index knows no longer beginnings of words. */
-    private static final int LONGEST_PREFIX = 15;
 
     private final ElasticsearchAsyncClient elasticsearch;
     private final Mono<Void> refreshed;
@@ -58,22 +56,20 @@ final class ProductSearch {
         return refreshed;
     }
 
-    Mono<ProductsFound> find(ProductCriteria criteria, Limit limit, @Nullable String cursor) {
-        SearchRequest request = request(criteria, limit, cursor);
+    Mono<ProductsFound> find(ProductCriteria criteria, Set<ProductFacet> facets, Limit limit, @Nullable String cursor) {
+        SearchRequest request = request(criteria, facets, limit, cursor);
         return Mono.fromFuture(() -> elasticsearch.search(request, ProductDocument.class))
                 .onErrorMap(
                         ProductSearch::isMissing,
                         missing -> ReadModelProblems.missing().exception())
-                .map(response -> found(response, criteria, limit));
+                .map(response -> found(response, criteria, facets, limit));
     }
 
     Mono<ProductSuggestions> suggest(String typed) {
-        String beginnings = Stream.of(typed.strip().split("\\s+"))
-                .map(word -> word.length() > LONGEST_PREFIX ? word.substring(0, LONGEST_PREFIX) : word)
-                .collect(Collectors.joining(" "));
+        Query beginnings = ProductMatching.beginnings(typed);
         return Mono.fromFuture(() -> elasticsearch.search(
                         search -> search.index(ProductIndex.ALIAS)
-                                .query(ProductMatching.beginnings(beginnings))
+                                .query(beginnings)
                                 .sort(ProductSort.RELEVANCE.options())
                                 .source(source -> source.filter(fields -> fields.includes("sku", "name")))
                                 .size(SUGGESTIONS),
@@ -86,7 +82,8 @@ final class ProductSearch {
                         .toList()));
     }
 
-    private static SearchRequest request(ProductCriteria criteria, Limit limit, @Nullable String cursor) {
+    private static SearchRequest request(
+            ProductCriteria criteria, Set<ProductFacet> facets, Limit limit, @Nullable String cursor) {
         List<Query> facetFilters = new ArrayList<>(ProductMatching.price(criteria));
         facetFilters.addAll(ProductMatching.availability(criteria));
         return SearchRequest.of(search -> {
@@ -94,7 +91,7 @@ final class ProductSearch {
                     .query(ProductMatching.of(criteria))
                     // After the facets were counted, each of which leaves its own filter out.
                     .postFilter(all -> all.bool(bool -> bool.filter(facetFilters)))
-                    .aggregations(ProductFacets.aggregations(criteria))
+                    .aggregations(ProductFacets.aggregations(criteria, facets))
                     .sort(criteria.sort().options())
                     .trackTotalHits(total -> total.enabled(true))
                     .trackScores(criteria.sort() == ProductSort.RELEVANCE)
@@ -107,7 +104,7 @@ final class ProductSearch {
     }
 
     private static ProductsFound found(
-            SearchResponse<ProductDocument> response, ProductCriteria criteria, Limit limit) {
+            SearchResponse<ProductDocument> response, ProductCriteria criteria, Set<ProductFacet> facets, Limit limit) {
         List<Hit<ProductDocument>> hits = response.hits().hits();
         boolean more = hits.size() > limit.value();
         return new ProductsFound(
@@ -116,7 +113,7 @@ final class ProductSearch {
                         .map(ProductResponse::of)
                         .toList(),
                 response.hits().total() == null ? 0 : response.hits().total().value(),
-                ProductFacets.of(response.aggregations(), criteria.currency()),
+                ProductFacets.of(response.aggregations(), facets, criteria.currency()),
                 more ? cursor(criteria.sort(), hits.get(limit.value() - 1)) : null);
     }
 

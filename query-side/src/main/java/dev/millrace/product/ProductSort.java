@@ -18,7 +18,7 @@ enum ProductSort {
     @JsonProperty("price-desc")
     PRICE_DESC("price", SortOrder.Desc),
     @JsonProperty("name")
-    NAME("name.sort", SortOrder.Asc),
+    NAME("terms.sort", SortOrder.Asc),
     @JsonProperty("newest")
     NEWEST("createdAt", SortOrder.Desc);
 

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Set;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -61,9 +62,10 @@ class ProductViewController {
     @Operation(
             summary = "Search for products",
             operationId = "searchProducts",
-            description = "Finds words in any of their forms, their beginnings, and words mistyped, in names and"
-                    + " descriptions, and SKUs. Prices are compared in one currency: `currency`, or the shop's if a price"
-                    + " bound or an order by price is asked for without it.")
+            description =
+                    "Finds words in any of their forms and spellings, written together or apart, their beginnings, and"
+                            + " words mistyped, in names, descriptions and SKUs; at most 50 words. Prices are compared in one currency: `currency`, or the shop's if a price"
+                            + " bound or an order by price is asked for without it.")
     Mono<ProductsFound> search(
             @Parameter(description = "Absent for all products") @RequestParam(required = false) @Nullable String query,
             @Parameter(description = "Inclusive", example = "\"2.50\"") @RequestParam(required = false) @Nullable
@@ -76,12 +78,15 @@ class ProductViewController {
                     @RequestParam(required = false)
                     @Nullable
                     ProductSort sort,
+            @Parameter(description = "What to count the products found by; each costs time", example = "prices")
+                    @RequestParam(defaultValue = "")
+                    Set<ProductFacet> facets,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         ProductCriteria criteria =
                 ProductCriteria.of(query, minPrice, maxPrice, available, currency, sort, shopCurrency);
-        return current(min).then(Mono.defer(() -> products.find(criteria, limit, cursor)));
+        return current(min).then(Mono.defer(() -> products.find(criteria, facets, limit, cursor)));
     }
 
     @GetMapping("/product-suggestions")

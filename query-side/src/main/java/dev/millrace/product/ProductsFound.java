@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "A page of the products found, with facets over all of them")
+@Schema(description = "A page of the products found")
 record ProductsFound(
         List<ProductResponse> items,
         @Schema(description = "Of all pages") long total,
+
+        @Schema(description = "Over all pages; absent unless asked for") @Nullable
         ProductFacets facets,
 
         @Schema(description = "Cursor of the next page; absent on the last one") @Nullable

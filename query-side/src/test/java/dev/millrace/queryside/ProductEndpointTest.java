@@ -3,6 +3,7 @@ package dev.millrace.queryside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.Refresh;
+import dev.millrace.product.IndexedProduct;
 import dev.millrace.product.ProductDocument;
 import dev.millrace.product.ProductIndex;
 import dev.millrace.product.ProductStock;
@@ -25,6 +26,8 @@ class ProductEndpointTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant SPRING = Instant.parse("2026-04-01T09:00:00Z");
+
+    private static final String LONG_WORD = "Wohnzimmerschrankbeleuchtung";
 
     private final QueryServer server = QueryServer.shared();
 
@@ -49,11 +52,20 @@ class ProductEndpointTest {
                 product("C1", "CAFÉ SIGN", "Tin, for the kitchen", 695, "GBP", 3, 5),
                 product("C2", "CREAM CUPID HEARTS COAT HANGER", "Pretty", 275, "GBP", 5, 6),
                 product("E1", "EURO LANTERN", "Sold abroad", 400, "EUR", 8, 7),
+                product("K123", "BRASS QUOIN CLAMP", "For workbenches", 100, "USD", 1, 8),
+                product("AB.CD-60", "HAND WARMER OWL", "", 100, "USD", 1, 8),
+                product("AB_CD-60", "POPPY HANDWARMER", "", 100, "USD", 1, 8),
+                product("T1", "T-LIGHT GLASS", "Verre d'eau", 100, "USD", 1, 8),
+                product("D1", LONG_WORD, "Salt & Pepper", 100, "USD", 1, 8),
+                product("D2", "Wohnzimmerteppichunterlage", "", 100, "USD", 1, 8),
+                product("J1", "コーヒーカップ", "", 100, "USD", 1, 8),
                 withdrawn("W1", "WITHDRAWN LANTERN"));
         for (ProductDocument product : products) {
             elasticsearch
-                    .index(put ->
-                            put.index(index).id(product.sku()).document(product).refresh(Refresh.True))
+                    .index(put -> put.index(index)
+                            .id(product.sku())
+                            .document(IndexedProduct.of(product))
+                            .refresh(Refresh.True))
                     .join();
         }
     }
@@ -77,6 +89,46 @@ class ProductEndpointTest {
         assertThat(skus("/products?query=hanger heart")).containsExactly("C2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "K123 clamp, K123",
+        "clamp K123, K123",
+        "K123 workbench, K123",
+        "cd-60, AB.CD-60 AB_CD-60",
+        "ab_cd-60, AB_CD-60 AB.CD-60",
+        "abcd60, AB.CD-60 AB_CD-60",
+        "handwarmer, AB.CD-60 AB_CD-60",
+        "hand warmers, AB.CD-60 AB_CD-60",
+        "tea lite, T1",
+        "eau, T1",
+        "salt and pepper, D1",
+        "カップ, J1",
+        "ｺｰﾋｰ, J1",
+        "!!!, ''",
+    })
+    void words_are_found_however_they_are_written(String query, String expected) {
+        List<String> found = skus("/products?query=" + query);
+
+        assertThat(found).containsExactlyInAnyOrder(expected.isEmpty() ? new String[0] : expected.split(" "));
+        if (query.equals("ab_cd-60")) {
+            assertThat(found).as("the SKU itself").startsWith("AB_CD-60");
+        }
+    }
+
+    @Test
+    void every_further_letter_of_a_long_word_still_finds_it() {
+        for (int typed = 1; typed <= LONG_WORD.length(); typed++) {
+            String letters = LONG_WORD.substring(0, typed);
+            assertThat(skus("/products?query=" + letters)).as(letters).contains("D1");
+            assertThat(skus("/product-suggestions?prefix=" + letters))
+                    .as(letters)
+                    .contains("D1");
+            if (typed > "Wohnzimmer".length()) {
+                assertThat(skus("/product-suggestions?prefix=" + letters)).doesNotContain("D2");
+            }
+        }
+    }
+
     @Test
     void a_sku_finds_its_product_first() {
         assertThat(skus("/products?query=c2")).startsWith("C2");
@@ -98,20 +150,45 @@ class ProductEndpointTest {
 
     @Test
     void facets_count_what_the_other_filters_leave() {
-        JsonNode found = json("/products?query=lantern&currency=GBP&available=true&maxPrice=5");
+        JsonNode found =
+                json("/products?query=lantern&currency=GBP&available=true&maxPrice=5&facets=prices,availability");
 
         assertThat(found.at("/total").asInt()).isEqualTo(2);
         assertThat(found.at("/facets/availability/available").asInt()).isEqualTo(2);
         assertThat(found.at("/facets/availability/unavailable").asInt()).isZero();
-        assertThat(counts(found))
-                .as("prices of all available lanterns")
-                .containsExactly(0L, 0L, 2L, 1L, 0L, 0L, 0L, 0L);
-        assertThat(counts(json("/products?query=lantern&currency=GBP")))
-                .containsExactly(0L, 0L, 2L, 1L, 1L, 0L, 0L, 0L);
-        assertThat(json("/products?query=lantern&currency=GBP&available=true")
+        assertThat(counts(found)).as("prices of all available lanterns").containsExactly(2L, 1L);
+        assertThat(counts(json("/products?query=lantern&currency=GBP&facets=prices")))
+                .containsExactly(2L, 1L, 1L);
+        assertThat(json("/products?query=lantern&currency=GBP&available=true&facets=availability")
                         .at("/facets/availability/unavailable")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void facets_are_counted_only_where_asked_for_and_say_what_their_bounds_as_filters_give() {
+        assertThat(json("/products?query=lantern").has("facets")).isFalse();
+        assertThat(json("/products?facets=availability").at("/facets").has("prices"))
+                .isFalse();
+        assertThat(json("/products?facets=availability&facets=prices").at("/facets"))
+                .isEqualTo(json("/products?facets=prices,availability").at("/facets"));
+        for (String currency : List.of("GBP", "EUR", "KWD", "JPY")) {
+            JsonNode found = json("/products?facets=prices&currency=" + currency);
+            long all = 0;
+            for (JsonNode range : found.at("/facets/prices")) {
+                long count = range.get("count").asLong();
+                String min = range.at("/from/amount").asString("0");
+                String max =
+                        range.has("to") ? "&maxPrice=" + range.at("/to/amount").asString() : "";
+                assertThat(json("/products?limit=1&currency=" + currency + "&minPrice=" + min + max)
+                                .get("total")
+                                .asLong())
+                        .as(range.toString())
+                        .isEqualTo(count);
+                all += count;
+            }
+            assertThat(found.get("total").asLong()).as(currency).isEqualTo(all);
+        }
     }
 
     @Test
@@ -161,7 +238,9 @@ class ProductEndpointTest {
         String index = ProductIndex.name(QueryServer.GENERATION);
         for (String sku : List.of("autocomplete", "x.json", "v1.2.html", "A..B..", "A B", "A_.", "0.", "events")) {
             server.elasticsearch()
-                    .index(put -> put.index(index).id(sku).document(product(sku, "NAMED", "", 100, "GBP", 1, 1)))
+                    .index(put -> put.index(index)
+                            .id(sku)
+                            .document(IndexedProduct.of(product(sku, "NAMED", "", 100, "GBP", 1, 1))))
                     .join();
             assertThat(json("/products/" + sku).get("sku").asString()).isEqualTo(sku);
             server.elasticsearch()
@@ -181,6 +260,10 @@ class ProductEndpointTest {
         "/products?currency=DEM, currency",
         "/products?query=a%07b, query",
         "/products?sort=colour, sort",
+        "/products?facets=colours, facets",
+        "/products?facets=, facets",
+        "'/products?facets=prices,', facets",
+        "/products?query=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x+y+z+a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x+y, query",
         "/products?limit=201, limit",
         "/products?cursor=tomorrow, cursor",
         "/product-suggestions?prefix=, prefix",
@@ -264,7 +347,7 @@ class ProductEndpointTest {
         server.elasticsearch()
                 .index(put -> put.index(ProductIndex.name(QueryServer.GENERATION))
                         .id("N1")
-                        .document(product("N1", "NOVELTY ZEPPELIN", "", 100, "GBP", 1, 102)))
+                        .document(IndexedProduct.of(product("N1", "NOVELTY ZEPPELIN", "", 100, "GBP", 1, 102))))
                 .join();
         var projection = reactor.core.publisher.Mono.delay(Duration.ofMillis(300))
                 .publishOn(reactor.core.scheduler.Schedulers.boundedElastic())

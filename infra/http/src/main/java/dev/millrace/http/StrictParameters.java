@@ -77,11 +77,19 @@ final class StrictParameters {
                 found.accept(InvalidField.expecting(entry.getKey(), "there once"));
             } else {
                 values.stream()
-                        .flatMap(value -> wrong(entry.getKey(), typeOf(entry.getValue()), value == null ? "" : value))
+                        .flatMap(value -> each(entry.getValue(), value))
+                        .flatMap(value -> wrong(entry.getKey(), typeOf(entry.getValue()), value))
                         .limit(1)
                         .forEach(found);
             }
         });
+    }
+
+    /** Several words may stand in one value, parted by commas: none has a comma in it. */
+    private static Stream<String> each(MethodParameter parameter, @Nullable String value) {
+        return value != null && isMany(parameter) && typeOf(parameter).isEnum()
+                ? Stream.of(value.split(",", -1))
+                : Stream.of(value == null ? "" : value);
     }
 
     /** Clients that keep a position send the header though they have none yet. */

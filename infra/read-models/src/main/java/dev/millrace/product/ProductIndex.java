@@ -1,22 +1,36 @@
 package dev.millrace.product;
 
+import dev.millrace.readmodels.Fingerprint;
+import dev.millrace.search.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The index of products: {@code products-<generation>}, with the alias {@code products} on the one that answers.
+ * The index of products: {@code products-<generation>}, with an alias on the one that answers. The alias has the definition's
+ * version in its name, so that nobody reads an index that was made by another.
  *
- * <p>To search: {@code name} and {@code description} (stemmed, folded), {@code name.prefix} and {@code sku.prefix}
- * (autocomplete), {@code name.sort}, {@code sku}, {@code price}, {@code currency}, {@code available}, {@code listed}.
+ * <p>To search: {@code sku}, {@code price}, {@code currency}, {@code available}, {@code listed}, {@code createdAt}, and the
+ * {@link ProductTerms} under {@code terms}, all of which but {@code sort} are words of a text; {@code terms.sku} and
+ * {@code terms.words} are found by their beginnings too.
  */
 public final class ProductIndex {
-    public static final String ALIAS = "products";
+    /** Changes with the mapping and with what words a text has. */
+    public static final String VERSION = Fingerprint.of(definition() + Words.VERSION);
+
+    public static final String ALIAS = "products." + VERSION;
+
+    private static final String NAME = "products-";
 
     private ProductIndex() {}
 
     public static String name(long generation) {
-        return ALIAS + "-" + generation;
+        return NAME + generation;
+    }
+
+    /** Of all generations. */
+    public static String names() {
+        return NAME + "*";
     }
 
     /** Settings and mappings, the body of a request that creates the index. */
