@@ -12,7 +12,6 @@ import dev.millrace.http.Cursor;
 import dev.millrace.http.Limit;
 import dev.millrace.id.Sku;
 import dev.millrace.representation.ReadModelProblems;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +27,16 @@ final class ProductSearch {
     private static final int SUGGESTIONS = 10;
 
     private final ElasticsearchAsyncClient elasticsearch;
-    private final Mono<Void> refreshed;
+    private final SharedRefresh refresh;
 
     ProductSearch(ElasticsearchAsyncClient elasticsearch) {
         this.elasticsearch = elasticsearch;
-        this.refreshed = Mono.fromFuture(() -> elasticsearch.indices().refresh(r -> r.index(ProductIndex.ALIAS)))
-                .thenReturn(true)
-                .cache(done -> Duration.ofMillis(50), failure -> Duration.ZERO, () -> Duration.ZERO)
-                .then()
+        this.refresh = new SharedRefresh(Mono.fromFuture(
+                        () -> elasticsearch.indices().refresh(r -> r.index(ProductIndex.ALIAS)))
                 .onErrorMap(
                         ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception());
+                        missing -> ReadModelProblems.missing().exception())
+                .then());
     }
 
     /** The product's document, whatever its state; empty if there is none. Sees writes at once. */
@@ -53,7 +51,7 @@ final class ProductSearch {
 
     /** Makes what was written before visible to searches; many who ask at the same time share one refresh. */
     Mono<Void> refreshed() {
-        return refreshed;
+        return refresh.done();
     }
 
     Mono<ProductsFound> find(ProductCriteria criteria, Set<ProductFacet> facets, Limit limit, @Nullable String cursor) {

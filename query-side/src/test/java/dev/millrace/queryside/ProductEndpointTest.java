@@ -370,6 +370,37 @@ class ProductEndpointTest {
                 .join();
     }
 
+    @Test
+    void searches_that_follow_each_other_at_once_each_see_what_was_written_before_them() {
+        for (int position = 200; position < 230; position++) {
+            String sku = "Z" + position;
+            long at = position;
+            server.elasticsearch()
+                    .index(put -> put.index(ProductIndex.name(QueryServer.GENERATION))
+                            .id(sku)
+                            .document(IndexedProduct.of(product(sku, "MARCHING ZEBRA", "", 100, "USD", 1, at))))
+                    .join();
+            server.watermark(Projection.PRODUCT_SEARCH, position);
+
+            server.http()
+                    .get()
+                    .uri("/products?limit=1&query=" + sku)
+                    .header("Min-Event-Position", String.valueOf(position))
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.items[0].sku")
+                    .isEqualTo(sku);
+        }
+        for (int position = 200; position < 230; position++) {
+            String sku = "Z" + position;
+            server.elasticsearch()
+                    .delete(it -> it.index(ProductIndex.ALIAS).id(sku).refresh(Refresh.True))
+                    .join();
+        }
+    }
+
     private static ProductDocument product(
             String sku, String name, String description, long price, String currency, long free, long position) {
         return new ProductDocument(
