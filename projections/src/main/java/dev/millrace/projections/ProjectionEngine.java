@@ -34,6 +34,7 @@ final class ProjectionEngine implements SmartLifecycle {
     private final Rebuilds rebuilds;
     private final EventTopic topic;
     private final EventConsumer consumer;
+    private final AwaitingReaders readers;
     private final ProjectionSettings settings;
     /** By its id, the topic that each reads. */
     private final Map<Projection, String> topics = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ final class ProjectionEngine implements SmartLifecycle {
             Rebuilds rebuilds,
             EventTopic topic,
             EventConsumer consumer,
+            AwaitingReaders readers,
             ProjectionSettings settings) {
         this.writers = writers;
         this.runners = runners;
@@ -58,6 +60,7 @@ final class ProjectionEngine implements SmartLifecycle {
         this.rebuilds = rebuilds;
         this.topic = topic;
         this.consumer = consumer;
+        this.readers = readers;
         this.settings = settings;
     }
 
@@ -83,7 +86,11 @@ final class ProjectionEngine implements SmartLifecycle {
 
     private Mono<Void> keepRunning(ProjectionRunner runner) {
         var projection = runner.projection();
-        var options = new EventConsumer.Options(GROUP + projection, settings.linger(projection), settings.batchSize());
+        var options = new EventConsumer.Options(
+                GROUP + projection,
+                settings.linger(projection),
+                settings.batchSize(),
+                readers.beyond(projection, runner::applied));
         return prepare(runner)
                 .then(Mono.defer(() -> consumer.consume(options, runner)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))

@@ -223,6 +223,14 @@ final class ProjectionRunner implements BatchHandler {
                 .then();
     }
 
+    /** Position up to which all that is this process's share is applied. */
+    long applied() {
+        return assignments.values().stream()
+                .mapToLong(Assignment::position)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     Projection projection() {
         return writer.projection();
     }

@@ -83,6 +83,11 @@ public class Projections {
     }
 
     @Bean
+    AwaitingReaders awaitingReaders(ReactiveStringRedisTemplate redis) {
+        return new AwaitingReaders(redis);
+    }
+
+    @Bean
     ProjectionEngine projectionEngine(
             List<ReadModelWriter> writers,
             GenerationTable generations,
@@ -93,6 +98,7 @@ public class Projections {
             EventConsumer consumer,
             ConnectionPool pool,
             ReactiveStringRedisTemplate redis,
+            AwaitingReaders readers,
             ProjectionSettings settings) {
         var watch = new GenerationWatch(generations);
         var news = new ChangeNews(redis);
@@ -114,7 +120,7 @@ public class Projections {
         }
         var rebuilds = new Rebuilds(byProjection, fills, generations, pool.unwrap(), settings.keepRetired());
         return new ProjectionEngine(
-                byProjection, runners, generations, partitions, watch, rebuilds, topic, consumer, settings);
+                byProjection, runners, generations, partitions, watch, rebuilds, topic, consumer, readers, settings);
     }
 
     @Bean

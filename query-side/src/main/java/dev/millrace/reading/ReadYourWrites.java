@@ -50,11 +50,18 @@ public final class ReadYourWrites {
     public Mono<Long> list(Projection projection, @Nullable EventPosition min) {
         return min == null
                 ? models.generation(projection)
-                : patiently(
-                        models.standing(projection)
-                                .filter(standing -> standing.appliedUpTo() >= min.value())
-                                .map(Standing::generation),
-                        models.news(projection));
+                : at(projection, min).switchIfEmpty(Mono.defer(() -> {
+                    Mono<Void> hurry = reached(min)
+                            .doOnNext(there -> models.await(projection, min.value()))
+                            .then();
+                    return hurry.onErrorComplete().then(patiently(at(projection, min), models.news(projection)));
+                }));
+    }
+
+    private Mono<Long> at(Projection projection, EventPosition min) {
+        return models.standing(projection)
+                .filter(standing -> standing.appliedUpTo() >= min.value())
+                .map(Standing::generation);
     }
 
     /** True if the log holds that position, else empty. */

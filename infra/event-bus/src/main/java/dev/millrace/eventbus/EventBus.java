@@ -7,10 +7,12 @@ import dev.millrace.connections.Migrations;
 import dev.millrace.eventstore.EventLog;
 import io.r2dbc.pool.ConnectionPool;
 import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import reactor.core.publisher.Flux;
 
 /** The relay, started with the process, and the consumer. */
 @Configuration(proxyBeanMethods = false)
@@ -26,9 +28,20 @@ public class EventBus {
 
     @Bean
     EventRelay eventRelay(
-            EventLog eventLog, ConnectionPool pool, EventTopic topic, KafkaSettings kafka, Migrations migrations) {
+            EventLog eventLog,
+            ConnectionPool pool,
+            EventTopic topic,
+            KafkaSettings kafka,
+            ObjectProvider<AwaitedPositions> awaited,
+            Migrations migrations) {
         migrations.migrate(SCHEMA, "db/" + SCHEMA);
-        return new EventRelay(eventLog, pool.unwrap(), topic, new RelayProducer(kafka), SCHEMA);
+        return new EventRelay(
+                eventLog,
+                pool.unwrap(),
+                topic,
+                new RelayProducer(kafka),
+                awaited.getIfAvailable(() -> Flux::never),
+                SCHEMA);
     }
 
     @Bean

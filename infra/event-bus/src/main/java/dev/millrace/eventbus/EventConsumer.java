@@ -21,7 +21,6 @@ import reactor.kafka.receiver.ReceiverRecord;
 public final class EventConsumer {
     private static final Logger log = LoggerFactory.getLogger(EventConsumer.class);
     private static final int SESSION_MILLIS = 15_000;
-    private static final int FETCH_BYTES = 1 << 20;
     private static final Duration REBALANCE_PATIENCE = Duration.ofSeconds(10);
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
@@ -35,21 +34,46 @@ public final class EventConsumer {
 
     /**
      * @param group members of one group share the partitions
-     * @param linger how long the bus gathers events before it delivers a small batch
+     * @param linger how long the bus gathers events before it delivers small batches again
      * @param batchSize the most events of one batch, all partitions together
+     * @param awaited ends as soon as somebody waits for events that were not delivered yet, and the bus gathers no longer; asked
+     *     anew each time
      */
-    public record Options(String group, Duration linger, int batchSize) {}
+    public record Options(String group, Duration linger, int batchSize, Mono<Void> awaited) {}
 
     /**
      * Hands batches to {@code handler}, the next when the last is done. Runs until cancelled; fails if the handler does or if
      * Kafka refuses, and may then be subscribed again. While Kafka is away it waits.
      */
     public Mono<Void> consume(Options options, BatchHandler handler) {
-        return Mono.defer(() -> KafkaReceiver.create(receiverOptions(options, handler))
-                .receiveBatch(1)
-                .concatMap(batch -> batch.collectList(), 0)
-                .concatMap(messages -> deliver(messages, handler), 0)
-                .then());
+        return Mono.defer(() -> {
+            var rests = new Rests(options);
+            return KafkaReceiver.create(receiverOptions(options, handler))
+                    .receiveBatch(1)
+                    .concatMap(batch -> batch.collectList(), 0)
+                    .concatMap(messages -> deliver(messages, handler).then(rests.next()), 0)
+                    .then();
+        });
+    }
+
+    /**
+     * What lies between batches. The receiver fetches a batch ahead, so one that was delivered after a rest is as old as the
+     * rest; the one after that has all that came meanwhile, and is delivered at once.
+     */
+    private static final class Rests {
+        private final Mono<Void> rest;
+        private boolean fetchedAhead;
+
+        Rests(Options options) {
+            this.rest = Mono.firstWithSignal(Mono.delay(options.linger()).then(), options.awaited());
+        }
+
+        Mono<Void> next() {
+            return Mono.defer(() -> {
+                fetchedAhead = !fetchedAhead;
+                return fetchedAhead ? Mono.empty() : rest;
+            });
+        }
     }
 
     private static Mono<Void> deliver(List<ReceiverRecord<byte[], byte[]>> messages, BatchHandler handler) {
@@ -98,11 +122,7 @@ public final class EventConsumer {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        options.batchSize(),
-                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        FETCH_BYTES,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        Math.toIntExact(options.linger().toMillis())))
+                        options.batchSize()))
                 .consumerProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)
                 .consumerProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS)
                 .commitInterval(COMMIT_INTERVAL)

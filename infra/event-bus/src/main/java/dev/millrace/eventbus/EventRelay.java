@@ -5,6 +5,7 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.StoredEvent;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,19 +42,27 @@ public final class EventRelay implements SmartLifecycle {
     private final ConnectionFactory connections;
     private final EventTopic topic;
     private final RelayProducer producer;
+    private final AwaitedPositions awaited;
     private final String schema;
     private @Nullable Running running;
 
     /**
      * @param connections opens connections outside any pool, since one is held for as long as the relay runs
+     * @param awaited up to where it is told at once how far it is
      * @param schema where its progress is kept
      */
     public EventRelay(
-            EventLog store, ConnectionFactory connections, EventTopic topic, RelayProducer producer, String schema) {
+            EventLog store,
+            ConnectionFactory connections,
+            EventTopic topic,
+            RelayProducer producer,
+            AwaitedPositions awaited,
+            String schema) {
         this.store = store;
         this.connections = connections;
         this.topic = topic;
         this.producer = producer;
+        this.awaited = awaited;
         this.schema = schema;
     }
 
@@ -135,9 +144,15 @@ public final class EventRelay implements SmartLifecycle {
         var events = store.tail(Criteria.everything(), from)
                 .takeUntilOther(stop)
                 .map(event -> message(description, inFlight, event));
-        var watermarks = Flux.merge(ticks(stop), pauses.asFlux().takeUntilOther(stop))
-                .<Long>handle((tick, sink) ->
-                        pace.at(tick, inFlight.complete(), System.nanoTime()).ifPresent(sink::next))
+        var furthestAwaited = new AtomicLong();
+        var awaits = awaited.all().map(position -> {
+            furthestAwaited.accumulateAndGet(position, Math::max);
+            return WatermarkPace.ALL_SENT;
+        });
+        var watermarks = Flux.merge(ticks(stop), pauses.asFlux().takeUntilOther(stop), awaits.takeUntilOther(stop))
+                .<Long>handle(
+                        (tick, sink) -> pace.at(tick, inFlight.complete(), furthestAwaited.get(), System.nanoTime())
+                                .ifPresent(sink::next))
                 .concatMapIterable(position -> IntStream.range(0, description.partitions())
                         .mapToObj(partition -> SenderRecord.create(
                                 Envelope.watermark(description.name(), partition, position), WATERMARK))

@@ -12,7 +12,7 @@ import reactor.kafka.sender.SenderOptions;
 public final class RelayProducer {
     private static final int IN_FLIGHT = 2_048;
     private static final int BATCH_BYTES = 256 << 10;
-    private static final int LINGER_MILLIS = 5;
+    private static final int LINGER_MILLIS = 1;
     private static final int BLOCK_MILLIS = 10_000;
 
     private final KafkaSettings kafka;

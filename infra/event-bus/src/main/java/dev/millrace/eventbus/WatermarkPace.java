@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * When the relay tells how far it is: as soon as all is sent if its last word is a while ago, else at the next tick; and now and
- * then also while nothing happens, so that who has just joined learns where it is. Not thread-safe.
+ * When the relay tells how far it is: as soon as all is sent if somebody waits for that or its last word is a while ago, else at
+ * the next tick; and now and then also while nothing happens, so that who has just joined learns where it is. Not thread-safe.
  */
 final class WatermarkPace {
 
-    /** A moment that is no tick: all that there was has arrived. */
+    /** A moment that is no tick: all that there was has arrived, or somebody has begun to wait. */
     static final long ALL_SENT = -1;
 
     private final long whileNanos;
@@ -27,12 +27,13 @@ final class WatermarkPace {
     /**
      * @param tick its number, or {@link #ALL_SENT}
      * @param complete position up to which all has arrived
+     * @param awaited the furthest position that somebody waits or waited for
      * @return the position to tell, if it is time
      */
-    OptionalLong at(long tick, long complete, long nanoTime) {
+    OptionalLong at(long tick, long complete, long awaited, long nanoTime) {
         boolean moved = complete != told;
         boolean due = tick == ALL_SENT
-                ? moved && nanoTime - toldAt >= whileNanos
+                ? moved && (awaited > told || nanoTime - toldAt >= whileNanos)
                 : moved || tick / heartbeatTicks != heartbeat;
         if (!due) {
             return OptionalLong.empty();

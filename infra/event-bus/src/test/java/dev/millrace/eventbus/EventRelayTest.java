@@ -63,7 +63,7 @@ class EventRelayTest {
     }
 
     private Disposable consume(String group) {
-        var options = new EventConsumer.Options(group + topic, Duration.ofMillis(20), 500);
+        var options = new EventConsumer.Options(group + topic, Duration.ofMillis(20), 500, Mono.never());
         return process.getBean(EventTopic.class)
                 .awaited()
                 .then(process.getBean(EventConsumer.class)

@@ -1,5 +1,6 @@
 package dev.millrace.representation;
 
+import dev.millrace.readmodels.PositionAwaited;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.ReadModelChanged;
 import dev.millrace.schema.EventJson;
@@ -73,6 +74,14 @@ final class ProgressNews implements AutoCloseable {
     /** The next news of a projection. */
     Mono<Void> next(Projection projection) {
         return changes.asFlux().filter(projection.text()::equals).next().then();
+    }
+
+    /** Tells those who write the read model that somebody waits for it. Nobody waits for that, and it may be lost. */
+    void await(Projection projection, long position) {
+        PositionAwaited awaited = new PositionAwaited(projection.text(), position);
+        Mono.defer(() -> redis.convertAndSend(
+                        PositionAwaited.CHANNEL, EventJson.mapper().writeValueAsString(awaited)))
+                .subscribe(listeners -> {}, failure -> LOG.debug("News lost: {}", failure.toString()));
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class ReadModels {
         return news.next(projection);
     }
 
+    /** Asks those who write the read model to hurry until it has come to a position that the log has. */
+    public void await(Projection projection, long position) {
+        news.await(projection, position);
+    }
+
     private void remember(Map<Projection, Standing> all) {
         all.forEach((projection, standing) -> lastKnown.put(projection, standing.generation()));
     }
