@@ -27,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class EventRelayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -63,7 +64,11 @@ class EventRelayTest {
     }
 
     private Disposable consume(String group) {
-        var options = new EventConsumer.Options(group + topic, Duration.ofMillis(20), 500, Mono.never());
+        return consume(group, Duration.ofMillis(20), Mono.never());
+    }
+
+    private Disposable consume(String group, Duration linger, Mono<Void> awaited) {
+        var options = new EventConsumer.Options(group + topic, linger, 500, awaited);
         return process.getBean(EventTopic.class)
                 .awaited()
                 .then(process.getBean(EventConsumer.class)
@@ -139,6 +144,31 @@ class EventRelayTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(positions.values()).hasSize(PARTITIONS).containsOnly(head));
+    }
+
+    @Test
+    void a_consumer_gathers_events_until_somebody_waits_for_them() {
+        consumer.dispose();
+        positions.clear();
+        Sinks.Many<Boolean> awaited = Sinks.many().multicast().directBestEffort();
+        consumer = consume(
+                "gatherers",
+                Duration.ofDays(1),
+                Mono.defer(() -> awaited.asFlux().next().then()));
+        append(Story.of(6, 3, 5));
+        // The first batches come at once, and then it rests for as long as there is nobody.
+        await().atMost(PATIENCE).until(() -> awaited.currentSubscriberCount() == 1);
+        append(Story.of(7, 3, 5));
+        append(Story.of(8, 3, 5));
+        long head = log().head().block(PATIENCE);
+        await().during(Duration.ofMillis(500))
+                .atMost(PATIENCE)
+                .until(() -> positions.values().stream().anyMatch(position -> position < head));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            awaited.tryEmitNext(true);
+            assertThat(positions.values()).hasSize(PARTITIONS).containsOnly(head);
+        });
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Terminal {
         say("");
         say("  curl '%s/products?query=lantern&available=true&limit=3'", api);
         say("  curl '%s/sales/days'", api);
-        say("  curl -N -H 'Accept: text/event-stream' '%s/events?type=millrace.order.OrderConfirmed'", api);
+        say("  curl -N '%s/events/stream?type=millrace.order.OrderConfirmed'", api);
         say("");
     }
 
