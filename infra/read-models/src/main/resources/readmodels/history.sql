@@ -19,12 +19,13 @@ create table if not exists ${schema}.orders (
   placed_at       timestamptz not null,
   updated_at      timestamptz not null,
   placed_position bigint not null,
-  position        bigint not null        -- of the last event applied
+  position        bigint not null,       -- of the last event applied
+  email_caseless  text not null          -- as class Caseless makes it
 );
 -- newest first: order by ordered_at desc, order_id desc
 create index if not exists orders_newest on ${schema}.orders (ordered_at desc, order_id desc);
 create index if not exists orders_customer on ${schema}.orders (customer_id, ordered_at desc, order_id desc);
-create index if not exists orders_email on ${schema}.orders (lower(email), ordered_at desc, order_id desc);
+create index if not exists orders_email on ${schema}.orders (email_caseless, ordered_at desc, order_id desc);
 create index if not exists orders_status on ${schema}.orders (status, ordered_at desc, order_id desc);
 
 create table if not exists ${schema}.order_lines (

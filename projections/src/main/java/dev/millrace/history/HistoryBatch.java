@@ -10,6 +10,7 @@ import dev.millrace.order.OrderLine;
 import dev.millrace.payment.PaymentEvent;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.Transactions;
+import dev.millrace.readmodels.Caseless;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -67,13 +68,13 @@ final class HistoryBatch {
                 connection,
                 """
                 insert into %s.orders (order_id, cart_id, customer_id, email, country, currency, total_minor, line_count,
-                    units, status, ordered_at, placed_at, updated_at, placed_position, position)
+                    units, status, ordered_at, placed_at, updated_at, placed_position, position, email_caseless)
                 select u.order_id, cart_id, nullif(customer_id, ''), email, country, currency, total_minor, line_count,
-                    units, 'pending', ordered_at, placed_at, placed_at, placed_position, placed_position
+                    units, 'pending', ordered_at, placed_at, placed_at, placed_position, placed_position, email_caseless
                 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::int[],
-                    $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::bigint[])
+                    $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::text[])
                   as u(order_id, cart_id, customer_id, email, country, currency, total_minor, line_count, units, ordered_at,
-                    placed_at, placed_position)
+                    placed_at, placed_position, email_caseless)
                 on conflict (order_id) do nothing
                 """.formatted(schema),
                 column(UUID.class, rows, it -> it.order().orderId().value()),
@@ -95,7 +96,8 @@ final class HistoryBatch {
                                 .sum()),
                 column(OffsetDateTime.class, rows, it -> keepable(it.order().orderedAt())),
                 column(OffsetDateTime.class, rows, it -> it.event().recordedAt().atOffset(ZoneOffset.UTC)),
-                column(Long.class, rows, it -> it.event().position()));
+                column(Long.class, rows, it -> it.event().position()),
+                column(String.class, rows, it -> Caseless.of(it.order().email())));
     }
 
     /** The database would round what is finer, and with it the last moment of a year; orders of old have such moments. */

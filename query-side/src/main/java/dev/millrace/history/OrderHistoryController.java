@@ -61,7 +61,10 @@ class OrderHistoryController {
     Mono<Page<OrderHit>> search(
             @RequestParam(required = false) @Nullable OrderId order,
             @RequestParam(required = false) @Nullable CustomerId customer,
-            @Parameter(description = "Whatever its case") @RequestParam(required = false) @Nullable String email,
+            @Parameter(description = "The whole address, in whatever case and normal form")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String email,
             @Parameter(description = "On any line") @RequestParam(required = false) @Nullable Sku sku,
             @Parameter(description = "Ordered then or later") @RequestParam(required = false) @Nullable Instant from,
             @Parameter(description = "Ordered then or earlier") @RequestParam(required = false) @Nullable Instant to,

@@ -8,6 +8,7 @@ import dev.millrace.http.Page;
 import dev.millrace.id.Sku;
 import dev.millrace.order.OrderStatus;
 import dev.millrace.reading.PostgresQuery;
+import dev.millrace.readmodels.Caseless;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class OrderHistoryReader {
             query.add(" and o.customer_id = ?", search.customer().value());
         }
         if (search.email() != null) {
-            query.add(" and lower(o.email) = lower(?)", search.email());
+            query.add(" and o.email_caseless = ?", Caseless.of(search.email()));
         }
         if (search.status() != null) {
             query.add(" and o.status = ?", search.status().text());

@@ -5,11 +5,12 @@ import dev.millrace.http.Limit;
 import dev.millrace.http.Problem;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.readmodels.Projection;
-import dev.millrace.sales.SalesReader.Days;
+import dev.millrace.sales.SalesReader.Wanted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +27,7 @@ class SalesController {
 
     private static final String FROM = "First day, in the shop's time zone";
     private static final String TO = "Last day";
+    private static final String CURRENCY = "Only sales in it; absent for all, one currency after the other";
 
     private final SalesReader sales;
     private final ReadYourWrites readYourWrites;
@@ -51,16 +53,17 @@ class SalesController {
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
                     @Nullable
                     LocalDate to,
+            @Parameter(description = CURRENCY) @RequestParam(required = false) @Nullable CurrencyUnit currency,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        Days range = range(from, to);
-        return current(min).flatMap(generation -> sales.days(generation, range, limit, cursor));
+        Wanted wanted = wanted(from, to, currency);
+        return current(min).flatMap(generation -> sales.days(generation, wanted, limit, cursor));
     }
 
     @GetMapping("/products")
     @Operation(
-            summary = "Sales per product, the greatest revenue first",
+            summary = "Sales per product, the greatest revenue of each currency first",
             operationId = "listSalesByProduct",
             description = "Counted are confirmed orders. A product sold in several currencies is there once for each.")
     Mono<SalesFigures<SalesFigures.OfProduct>> products(
@@ -74,16 +77,17 @@ class SalesController {
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
                     @Nullable
                     LocalDate to,
+            @Parameter(description = CURRENCY) @RequestParam(required = false) @Nullable CurrencyUnit currency,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        Days range = range(from, to);
-        return current(min).flatMap(generation -> sales.products(generation, range, limit, cursor));
+        Wanted wanted = wanted(from, to, currency);
+        return current(min).flatMap(generation -> sales.products(generation, wanted, limit, cursor));
     }
 
     @GetMapping("/countries")
     @Operation(
-            summary = "Sales per country, the greatest revenue first",
+            summary = "Sales per country, the greatest revenue of each currency first",
             operationId = "listSalesByCountry",
             description =
                     "Counted are confirmed orders. A country with sales in several currencies is there once for each.")
@@ -98,21 +102,22 @@ class SalesController {
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
                     @Nullable
                     LocalDate to,
+            @Parameter(description = CURRENCY) @RequestParam(required = false) @Nullable CurrencyUnit currency,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
-        Days range = range(from, to);
-        return current(min).flatMap(generation -> sales.countries(generation, range, limit, cursor));
+        Wanted wanted = wanted(from, to, currency);
+        return current(min).flatMap(generation -> sales.countries(generation, wanted, limit, cursor));
     }
 
     private Mono<Long> current(@Nullable EventPosition min) {
         return readYourWrites.list(Projection.SALES, min);
     }
 
-    private static Days range(@Nullable LocalDate from, @Nullable LocalDate to) {
+    private static Wanted wanted(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable CurrencyUnit currency) {
         if (from != null && to != null && from.isAfter(to)) {
             throw Problem.invalid("from", "no later than to").exception();
         }
-        return new Days(from, to);
+        return new Wanted(from, to, currency);
     }
 }

@@ -37,19 +37,19 @@ final class SalesReader {
     }
 
     /** Days from the first to the last. */
-    Mono<SalesFigures<OfDay>> days(long generation, Days days, Limit limit, @Nullable String cursor) {
+    Mono<SalesFigures<OfDay>> days(long generation, Wanted wanted, Limit limit, @Nullable String cursor) {
         List<String> place = cursor == null ? null : Cursor.decode("sales-days", 2, cursor);
         LocalDate afterDay = place == null ? null : day(place.getFirst());
         String schema = SalesSchema.name(generation);
         PostgresQuery query = new PostgresQuery("select * from " + schema + ".days where true");
-        days.restrict(query);
+        wanted.restrict(query);
         if (place != null && afterDay != null) {
             query.add(" and (day, currency) > (?, ?)", afterDay, place.getLast());
         }
         query.add(" order by day, currency");
         return figures(
                 schema,
-                days,
+                wanted,
                 limit,
                 query,
                 row -> new OfDay(requireNonNull(row.get("day", LocalDate.class)), currency(row), amounts(row)),
@@ -57,12 +57,12 @@ final class SalesReader {
     }
 
     /** Products of each currency by revenue, the greatest first. */
-    Mono<SalesFigures<OfProduct>> products(long generation, Days days, Limit limit, @Nullable String cursor) {
+    Mono<SalesFigures<OfProduct>> products(long generation, Wanted wanted, Limit limit, @Nullable String cursor) {
         return ranked(
                 generation,
                 "products",
                 "sku",
-                days,
+                wanted,
                 limit,
                 cursor,
                 row -> new OfProduct(requireNonNull(row.get("sku", String.class)), currency(row), amounts(row)),
@@ -70,12 +70,12 @@ final class SalesReader {
     }
 
     /** Countries of each currency by revenue, the greatest first. */
-    Mono<SalesFigures<OfCountry>> countries(long generation, Days days, Limit limit, @Nullable String cursor) {
+    Mono<SalesFigures<OfCountry>> countries(long generation, Wanted wanted, Limit limit, @Nullable String cursor) {
         return ranked(
                 generation,
                 "countries",
                 "country",
-                days,
+                wanted,
                 limit,
                 cursor,
                 row -> new OfCountry(requireNonNull(row.get("country", String.class)), currency(row), amounts(row)),
@@ -86,7 +86,7 @@ final class SalesReader {
             long generation,
             String table,
             String key,
-            Days days,
+            Wanted wanted,
             Limit limit,
             @Nullable String cursor,
             Function<Readable, T> row,
@@ -96,7 +96,7 @@ final class SalesReader {
         String schema = SalesSchema.name(generation);
         PostgresQuery query = new PostgresQuery("select * from (select " + key + ", currency, " + SUMS + " from "
                 + schema + "." + table + " where true");
-        days.restrict(query);
+        wanted.restrict(query);
         query.add(" group by " + key + ", currency) ranked where true");
         if (place != null && revenue != null) {
             query.add(
@@ -110,12 +110,12 @@ final class SalesReader {
         }
         // Revenues compare within a currency alone: 50 pounds are neither more nor less than 6,000 yen.
         query.add(" order by currency, revenue_minor desc, " + key);
-        return figures(schema, days, limit, query, row, next);
+        return figures(schema, wanted, limit, query, row, next);
     }
 
     private <T> Mono<SalesFigures<T>> figures(
             String schema,
-            Days days,
+            Wanted wanted,
             Limit limit,
             PostgresQuery query,
             Function<Readable, T> row,
@@ -123,19 +123,19 @@ final class SalesReader {
         return query.add(" limit ?", limit.value() + 1)
                 .run(postgres, row)
                 .collectList()
-                .zipWith(totals(schema, days))
+                .zipWith(totals(schema, wanted))
                 .map(found -> {
                     List<T> items = found.getT1();
                     boolean more = items.size() > limit.value();
                     List<T> page = more ? items.subList(0, limit.value()) : items;
                     return new SalesFigures<>(
-                            days.from(), days.to(), page, found.getT2(), more ? next.apply(page.getLast()) : null);
+                            wanted.from(), wanted.to(), page, found.getT2(), more ? next.apply(page.getLast()) : null);
                 });
     }
 
-    private Mono<List<Total>> totals(String schema, Days days) {
+    private Mono<List<Total>> totals(String schema, Wanted wanted) {
         PostgresQuery query = new PostgresQuery("select currency, " + SUMS + " from " + schema + ".days where true");
-        days.restrict(query);
+        wanted.restrict(query);
         return query.add(" group by currency order by currency")
                 .run(postgres, row -> new Total(currency(row), amounts(row)))
                 .collectList();
@@ -183,8 +183,17 @@ final class SalesReader {
         }
     }
 
-    /** A range of days, both inclusive. */
-    record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
+    /**
+     * What is to be added up.
+     *
+     * @param from first day
+     * @param to last day
+     * @param currency absent for all
+     */
+    record Wanted(
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable CurrencyUnit currency) {
 
         void restrict(PostgresQuery query) {
             if (from != null) {
@@ -192,6 +201,9 @@ final class SalesReader {
             }
             if (to != null) {
                 query.add(" and day <= ?", to);
+            }
+            if (currency != null) {
+                query.add(" and currency = ?", currency.getCode());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.millrace.queryside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.history.HistorySchema;
+import dev.millrace.readmodels.Caseless;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +24,27 @@ class HistoryEndpointTest {
     private static final UUID ANNS_SECOND = new UUID(0, 2);
     private static final UUID BOBS = new UUID(0, 3);
     private static final UUID A_GUESTS = new UUID(0, 4);
+    private static final UUID ELODIES = new UUID(0, 5);
 
     private final QueryServer server = QueryServer.shared();
 
     @BeforeAll
-    static void four_orders() {
+    static void five_orders() {
         order(ANNS_FIRST, "12346", "Ann@Example.org", "delivered", "2026-03-01T10:00:00Z", 12);
         order(ANNS_SECOND, "12346", "ann@example.org", "rejected", "2026-03-02T10:00:00Z", 1);
         order(BOBS, "12347", "bob@example.org", "confirmed", "2026-03-02T10:00:00Z", 2);
         order(A_GUESTS, null, "ann@example.org", "confirmed", "2026-03-04T10:00:00Z", 1);
+        order(ELODIES, null, "élodie@пример.рф", "cancelled", "2026-02-01T10:00:00Z", 1);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', 4 3 2 1",
+        "'', 4 3 2 1 5",
         "customer=12346, 2 1",
         "email=ANN@example.org, 4 2 1",
+        "email=ÉLODIE@ПРИМЕР.РФ, 5",
+        "email=e\u0301lodie@пример.рф, 5",
+        "email=elodie@пример.рф, ''",
         "email=ann@example.org&status=confirmed, 4",
         "sku=SKU-2, 3 1",
         "sku=SKU-2&customer=12347, 3",
@@ -76,7 +82,7 @@ class HistoryEndpointTest {
             next = page.has("next") ? "&cursor=" + page.get("next").asString() : null;
         }
 
-        assertThat(found).containsExactly("4", "3", "2", "1");
+        assertThat(found).containsExactly("4", "3", "2", "1", "5");
     }
 
     @Test
@@ -113,7 +119,7 @@ class HistoryEndpointTest {
     private static void order(UUID id, String customer, String email, String status, String orderedAt, int lines) {
         QueryServer.shared().sql("""
                 insert into %s.orders values ('%s', '%s', %s, '%s', 'GB', 'GBP', %d, %d, %d, '%s', null, null, null,
-                '%s', '%s', '%s', 1, 1)""".formatted(
+                '%s', '%s', '%s', 1, 1, '%s')""".formatted(
                         SCHEMA,
                         id,
                         UUID.randomUUID(),
@@ -125,7 +131,8 @@ class HistoryEndpointTest {
                         status,
                         orderedAt,
                         orderedAt,
-                        orderedAt));
+                        orderedAt,
+                        Caseless.of(email)));
         QueryServer.shared()
                 .sql(
                         "insert into %s.order_lines select '%s', n, 'SKU-' || n, 'THING', 1, 250 from generate_series(1, %d) n"

@@ -79,6 +79,18 @@ class SalesEndpointTest {
         assertThat(figures.at("/items/1/sales/orders").asInt()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"products, sku, A B", "countries, country, GB FR"})
+    void one_currency_can_be_asked_for(String what, String key, String expected) {
+        JsonNode figures = json("/sales/" + what + "?currency=GBP");
+        List<String> found = new ArrayList<>();
+        figures.at("/items").forEach(item -> found.add(item.get(key).asString()));
+
+        assertThat(found).containsExactly(expected.split(" "));
+        assertThat(figures.at("/totals")).hasSize(1);
+        assertThat(figures.at("/totals/0/currency").asString()).isEqualTo("GBP");
+    }
+
     @Test
     void days_without_sales_have_none() {
         JsonNode figures = json("/sales/countries?from=2030-01-01");

@@ -1,0 +1,22 @@
+package dev.millrace.readmodels;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Locale;
+
+/**
+ * Text in the form in which it is compared where neither case nor the way its letters are encoded counts. Made here, for what is
+ * stored and for what is looked for: a database's {@code lower()} knows by its locale some letters or none, and no normal forms.
+ *
+ * <p>Roughly the compatibility caseless match of the Unicode standard, section 3.13. Accents do count.
+ */
+public final class Caseless {
+    private Caseless() {}
+
+    public static String of(String text) {
+        // By way of upper case, in which sharp s and final sigma are letters like others.
+        String folded =
+                Normalizer.normalize(text, Form.NFKC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Form.NFKC);
+    }
+}
