@@ -1,15 +1,18 @@
 package dev.millrace.projections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A parked event, as shown.
  *
  * @param cause why it could not be applied; absent if it only waits behind another of its key
- * @param requested {@code retry} or {@code discard}; absent if nobody asked
+ * @param requested absent if nobody asked
  * @param payload its JSON, as text since it may be the very thing that is wrong
  */
 record ParkedReport(
@@ -21,8 +24,17 @@ record ParkedReport(
         Instant parkedAt,
         int attempts,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requested,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Request requested,
         String payload) {
+
+    /** What somebody asked to be done with it. */
+    @Schema(name = "ParkedEventRequest")
+    enum Request {
+        @JsonProperty("retry")
+        RETRY,
+        @JsonProperty("discard")
+        DISCARD
+    }
 
     static ParkedReport of(ParkedEvent parked) {
         var event = parked.event();
@@ -35,7 +47,9 @@ record ParkedReport(
                 parked.parkedAt(),
                 parked.attempts(),
                 parked.cause(),
-                parked.request(),
+                parked.request() == null
+                        ? null
+                        : Request.valueOf(parked.request().toUpperCase(Locale.ROOT)),
                 new String(event.payload(), StandardCharsets.UTF_8));
     }
 }

@@ -5,6 +5,8 @@ import dev.millrace.http.Cursor;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Page;
 import dev.millrace.http.Problem;
+import dev.millrace.http.ProblemMeanings;
+import dev.millrace.http.Refusals;
 import dev.millrace.readmodels.Projection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -14,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,6 +35,16 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Projections")
 class ProjectionController {
     private static final String PARKED = "parked";
+    private static final String UNKNOWN = "projection.not-found";
+    private static final String NOT_PARKED = "parked-event.not-found";
+
+    static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.of(
+            UNKNOWN,
+            "There is no such projection, or it has not started yet.",
+            NOT_PARKED,
+            "No event is parked there.",
+            "rebuild-under-way",
+            "It is being rebuilt already."));
 
     private final GenerationTable generations;
     private final ParkedTable parked;
@@ -58,7 +71,8 @@ class ProjectionController {
             operationId = "getProjection",
             description =
                     "`lagEvents` and `lagSeconds` say how far it is behind the log; `rebuild`, while there is one, how far that is.")
-    Mono<ProjectionReport> one(@PathVariable String name) {
+    @Refusals(notFound = UNKNOWN)
+    Mono<ProjectionReport> one(@NamesProjection @PathVariable String name) {
         return named(name).flatMap(reports::of).switchIfEmpty(unknown(name));
     }
 
@@ -75,14 +89,8 @@ class ProjectionController {
                             name = "Location",
                             description = "Where to see how far it is",
                             schema = @Schema(type = "string", format = "uri-reference")))
-    @ApiResponse(
-            responseCode = "409",
-            description = "`rebuild-under-way`.",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
-    Mono<ResponseEntity<ProjectionReport>> rebuild(@PathVariable String name) {
+    @Refusals(notFound = UNKNOWN, conflict = "rebuild-under-way")
+    Mono<ResponseEntity<ProjectionReport>> rebuild(@NamesProjection @PathVariable String name) {
         return named(name)
                 .flatMap(projection -> generations
                         .build(projection)
@@ -109,8 +117,9 @@ class ProjectionController {
             operationId = "listParkedEvents",
             description =
                     "In the order of the log. One with a `cause` could not be applied; one without waits for an earlier one of its key.")
+    @Refusals(notFound = UNKNOWN)
     Mono<Page<ParkedReport>> parked(
-            @PathVariable String name,
+            @NamesProjection @PathVariable String name,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam @Nullable String cursor) {
         long after =
@@ -147,7 +156,8 @@ class ProjectionController {
             description =
                     "The instance that has the event's partition does it. If it fails again, it stays parked with the new cause.")
     @ApiResponse(responseCode = "202", description = "It will be tried within a second", content = @Content)
-    Mono<ResponseEntity<Void>> retry(@PathVariable String name, @PathVariable long position) {
+    @Refusals(notFound = {UNKNOWN, NOT_PARKED})
+    Mono<ResponseEntity<Void>> retry(@NamesProjection @PathVariable String name, @PathVariable long position) {
         return request(name, position, ParkedEvent.RETRY);
     }
 
@@ -157,7 +167,8 @@ class ProjectionController {
             operationId = "discardParkedEvent",
             description = "The instance that has the event's partition does it. The log keeps the event.")
     @ApiResponse(responseCode = "202", description = "It will be given up within a second", content = @Content)
-    Mono<ResponseEntity<Void>> discard(@PathVariable String name, @PathVariable long position) {
+    @Refusals(notFound = {UNKNOWN, NOT_PARKED})
+    Mono<ResponseEntity<Void>> discard(@NamesProjection @PathVariable String name, @PathVariable long position) {
         return request(name, position, ParkedEvent.DISCARD);
     }
 
@@ -170,7 +181,7 @@ class ProjectionController {
                         ? Mono.just(ResponseEntity.accepted().<Void>build())
                         : Mono.error(Problem.of(
                                         HttpStatus.NOT_FOUND,
-                                        "parked-event.not-found",
+                                        NOT_PARKED,
                                         "No event is parked at position %d in %s.".formatted(position, name))
                                 .exception()));
     }
@@ -182,7 +193,7 @@ class ProjectionController {
     private static <T> Mono<T> unknown(String name) {
         return Mono.error(() -> Problem.of(
                         HttpStatus.NOT_FOUND,
-                        "projection.not-found",
+                        UNKNOWN,
                         "There is no projection %s, or it has not started yet.".formatted(name))
                 .exception());
     }

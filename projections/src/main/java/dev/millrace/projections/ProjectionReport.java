@@ -1,6 +1,8 @@
 package dev.millrace.projections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.readmodels.Projection;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebuild absent unless one is under way
  */
 record ProjectionReport(
-        String name,
+        Projection name,
         long generation,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean lost,
         long position,
@@ -34,6 +36,7 @@ record ProjectionReport(
      * @param partitionsMoved of those on the bus; readers are switched when all have
      * @param estimatedEnd absent until its speed is known
      */
+    @Schema(name = "ProjectionRebuild")
     record Rebuild(
             long generation,
             long position,

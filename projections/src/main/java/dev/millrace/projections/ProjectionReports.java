@@ -56,7 +56,7 @@ final class ProjectionReports {
                             long position = position(it.getT1(), it.getT2());
                             return lag(position, it.getT2())
                                     .map(lag -> new ProjectionReport(
-                                            projection.text(),
+                                            projection,
                                             active.number(),
                                             active.lost(),
                                             position,

@@ -9,6 +9,7 @@ import dev.millrace.eventbus.EventTopic;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.history.HistoryWriter;
 import dev.millrace.http.HttpConventions;
+import dev.millrace.http.ProblemMeanings;
 import dev.millrace.http.YamlDefaults;
 import dev.millrace.product.ProductDocuments;
 import dev.millrace.product.ProductSearchWriter;
@@ -133,5 +134,10 @@ public class Projections {
     ProjectionController projectionController(
             GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
         return new ProjectionController(generations, parked, reports);
+    }
+
+    @Bean
+    ProblemMeanings projectionProblems() {
+        return ProjectionController.MEANINGS;
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.cart;
 
 import dev.millrace.http.EventPosition;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.CartId;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.representation.ReadModelProblems;
@@ -33,6 +34,7 @@ class CartViewController {
             operationId = "getCart",
             description =
                     "No older than the log: what was written before is in it. It stays after it became an order, whose id it then has.")
+    @Refusals(notFound = "cart.not-found")
     Mono<ResponseEntity<CartResponse>> cart(
             @PathVariable CartId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

@@ -8,6 +8,7 @@ import dev.millrace.http.EventPosition;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Page;
 import dev.millrace.http.Problem;
+import dev.millrace.http.Refusals;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -92,6 +93,9 @@ class EventLogController {
                     @Content(
                             mediaType = MediaType.APPLICATION_NDJSON_VALUE,
                             array = @ArraySchema(schema = @Schema(implementation = LoggedEvent.class))))
+    @Refusals(
+            tooMany = StreamSlots.TOO_MANY,
+            unavailable = {StreamSlots.TOO_MANY, StreamSlots.STOPPING})
     Flux<DataBuffer> download(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
@@ -126,6 +130,15 @@ class EventLogController {
             summary = "Events past, then each as it comes; resumes at `Last-Event-ID`",
             description =
                     "Messages bear no name, so that an `EventSource` hands each to `onmessage`; `type` says what it is.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = LoggedEvent.class)))
+    @Refusals(
+            tooMany = StreamSlots.TOO_MANY,
+            unavailable = {StreamSlots.TOO_MANY, StreamSlots.STOPPING})
     Flux<ServerSentEvent<LoggedEvent>> follow(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,

@@ -2,6 +2,7 @@ package dev.millrace.eventlog;
 
 import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.http.ProblemMeanings;
 import dev.millrace.reading.QuerySettings;
 import dev.millrace.reading.StreamSlots;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -23,6 +24,11 @@ public class EventLogReading {
             StreamSlots eventLogSlots,
             QuerySettings settings) {
         return new EventLogController(log, eventLogSlots, settings.heartbeat());
+    }
+
+    @Bean
+    ProblemMeanings eventSchemaProblems() {
+        return EventSchemaController.MEANINGS;
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.millrace.eventlog;
 
 import dev.millrace.http.Api;
+import dev.millrace.http.ProblemMeanings;
+import dev.millrace.http.Refusals;
 import dev.millrace.representation.ReadModelProblems;
 import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.EventSchemas;
@@ -11,6 +13,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +30,9 @@ class EventSchemaController {
     private static final String JSON_SCHEMA = "application/schema+json";
     private static final CacheControl CACHED =
             CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
+
+    static final ProblemMeanings MEANINGS = new ProblemMeanings(
+            Map.of("event-schema.not-found", "There is no such type of event, or no such version."));
 
     @Schema(description = "The newest version of each event type")
     record EventTypes(List<EventType> items) {}
@@ -59,6 +65,7 @@ class EventSchemaController {
             operationId = "getEventSchema",
             description = "A version never changes: it may be kept for ever.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = JSON_SCHEMA, schema = @Schema(type = "object")))
+    @Refusals(notFound = "event-schema.not-found")
     Mono<ResponseEntity<String>> schema(@PathVariable String type, @PathVariable String version) {
         // Reading a file, if only a small one, may block.
         return Mono.fromCallable(() -> EventSchemas.schemaOf(type, version))

@@ -8,13 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 @Schema(description = "An event of the log, as it was stored")
 record LoggedEvent(
         @Schema(description = "Place in the log, from 1 and without gaps")
         long position,
 
-        String id,
+        UUID id,
         @Schema(example = "millrace.order.OrderPlaced") String type,
 
         @Schema(description = "Version of the payload's schema", example = "1")
@@ -35,7 +36,7 @@ record LoggedEvent(
     static LoggedEvent of(StoredEvent event) {
         return new LoggedEvent(
                 event.position(),
-                event.id().toString(),
+                event.id(),
                 event.type(),
                 event.version(),
                 event.timestamp(),

@@ -4,6 +4,7 @@ import dev.millrace.http.EventPosition;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Page;
 import dev.millrace.http.Problem;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.CustomerId;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.Sku;
@@ -42,6 +43,7 @@ class OrderHistoryController {
             operationId = "listOrders",
             description =
                     "By when the customers ordered. They may be behind the log by a moment; `Min-Event-Position` waits for what must be in them.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<Page<OrderHit>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) @Nullable OrderStatus status,
@@ -58,6 +60,7 @@ class OrderHistoryController {
             summary = "Orders for support, newest first, each with its first lines",
             operationId = "searchOrders",
             description = "All parameters that are given must hold.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<Page<OrderHit>> search(
             @RequestParam(required = false) @Nullable OrderId order,
             @RequestParam(required = false) @Nullable CustomerId customer,

@@ -3,10 +3,13 @@ package dev.millrace.history;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.http.Cursor;
+import dev.millrace.http.HttpJson;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Page;
 import dev.millrace.id.Sku;
+import dev.millrace.order.ClosingCode;
 import dev.millrace.order.OrderStatus;
+import dev.millrace.payment.PaymentStatus;
 import dev.millrace.reading.PostgresQuery;
 import dev.millrace.readmodels.Caseless;
 import io.r2dbc.spi.ConnectionFactory;
@@ -120,8 +123,8 @@ final class OrderHistoryReader {
                 text(row, "email"),
                 text(row, "country"),
                 OrderStatus.named(text(row, "status")).orElseThrow(),
-                row.get("payment_status", String.class),
-                row.get("reason_code", String.class),
+                word(row, "payment_status", PaymentStatus.class),
+                word(row, "reason_code", ClosingCode.class),
                 row.get("reason_detail", String.class),
                 money(row, "total_minor"),
                 requireNonNull(row.get("line_count", Integer.class)),
@@ -144,6 +147,12 @@ final class OrderHistoryReader {
 
     private static String text(Readable row, String column) {
         return requireNonNull(row.get(column)).toString();
+    }
+
+    /** Empty where there is none. */
+    private static <T extends Enum<T>> @Nullable T word(Readable row, String column, Class<T> type) {
+        @Nullable String word = row.get(column, String.class);
+        return word == null || word.isEmpty() ? null : HttpJson.mapper().convertValue(word, type);
     }
 
     private static Instant time(Readable row, String column) {

@@ -1,7 +1,9 @@
 package dev.millrace.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.order.ClosingCode;
 import dev.millrace.order.OrderStatus;
+import dev.millrace.payment.PaymentStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +22,10 @@ record OrderHit(
         @Schema(description = "ISO 3166-1 alpha-2") String country,
         OrderStatus status,
 
-        @Schema(description = "requested, authorised, captured, declined, voided or refunded") @Nullable
-        String paymentStatus,
+        @Nullable PaymentStatus paymentStatus,
 
         @Schema(description = "Why it was rejected or cancelled") @Nullable
-        String reason,
+        ClosingCode reason,
 
         @Nullable String reasonDetail,
         Money total,

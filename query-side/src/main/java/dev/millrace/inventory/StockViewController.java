@@ -1,6 +1,7 @@
 package dev.millrace.inventory;
 
 import dev.millrace.http.EventPosition;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.Sku;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.representation.ReadModelProblems;
@@ -33,6 +34,7 @@ class StockViewController {
             operationId = "getStock",
             description =
                     "No older than the log: what was written before is in it. A product that never had any is a 404.")
+    @Refusals(notFound = "stock.not-found")
     Mono<ResponseEntity<StockResponse>> stock(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

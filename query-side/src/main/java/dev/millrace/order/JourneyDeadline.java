@@ -31,6 +31,7 @@ record JourneyDeadline(
         Long closedBy) {
 
     /** What a deadline brings about. */
+    @Schema(name = "DeadlineKind")
     enum Kind {
         /** Stock that isn't paid for by then is released. */
         @JsonProperty("reservation-expiry")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "An event that bears on a step, to be looked up in the event log")
 record JourneyEvent(
         long position,
-        String id,
+        @Schema(format = "uuid") String id,
 
         @Schema(example = "millrace.inventory.StockReserved")
         String type,

@@ -1,6 +1,7 @@
 package dev.millrace.order;
 
 import dev.millrace.http.EventPosition;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.OrderId;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
@@ -42,6 +43,7 @@ class OrderJourneyController {
             summary = "Everything an order went through and waits for",
             operationId = "getOrderJourney",
             description = "Told by its events themselves, so that it is never behind.")
+    @Refusals(notFound = "order.not-found")
     Mono<ResponseEntity<JourneyResponse>> journey(@PathVariable OrderId id) {
         return journeys.journey(id)
                 .map(journey -> ResponseEntity.ok()
@@ -65,6 +67,10 @@ class OrderJourneyController {
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(implementation = OrderChange.class)))
     @ApiResponse(responseCode = "204", description = "Nothing more will come", content = @Content)
+    @Refusals(
+            notFound = "order.not-found",
+            tooMany = StreamSlots.TOO_MANY,
+            unavailable = {StreamSlots.TOO_MANY, StreamSlots.STOPPING})
     Mono<ResponseEntity<Flux<ServerSentEvent<OrderChange>>>> stream(
             @PathVariable OrderId id,
             @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,

@@ -1,6 +1,7 @@
 package dev.millrace.order;
 
 import dev.millrace.http.EventPosition;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.OrderId;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.representation.ReadModelProblems;
@@ -32,6 +33,7 @@ class OrderViewController {
             summary = "An order as it stands",
             operationId = "getOrder",
             description = "No older than the log: it is there once its checkout was answered.")
+    @Refusals(notFound = "order.not-found")
     Mono<ResponseEntity<OrderResponse>> order(
             @PathVariable OrderId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

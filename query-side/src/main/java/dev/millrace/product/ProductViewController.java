@@ -3,6 +3,7 @@ package dev.millrace.product;
 import dev.millrace.http.EventPosition;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Problem;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.Sku;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.readmodels.Projection;
@@ -48,6 +49,7 @@ class ProductViewController {
             summary = "A product, also one that was withdrawn",
             operationId = "getProduct",
             description = "No older than the log: what was written before is in it.")
+    @Refusals(notFound = "product.not-found")
     Mono<ResponseEntity<ProductResponse>> product(
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
@@ -66,6 +68,7 @@ class ProductViewController {
                     "Finds words in any of their forms and spellings, written together or apart, their beginnings, and"
                             + " words mistyped, in names, descriptions and SKUs; at most 50 words. Prices are compared in one currency: `currency`, or the shop's if a price"
                             + " bound or an order by price is asked for without it.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<ProductsFound> search(
             @Parameter(description = "Absent for all products") @RequestParam(required = false) @Nullable String query,
             @Parameter(description = "Inclusive", example = "\"2.50\"") @RequestParam(required = false) @Nullable
@@ -78,7 +81,7 @@ class ProductViewController {
                     @RequestParam(required = false)
                     @Nullable
                     ProductSort sort,
-            @Parameter(description = "What to count the products found by; each costs time", example = "prices")
+            @Parameter(description = "What to count the products found by; each costs time", example = "[\"prices\"]")
                     @RequestParam(defaultValue = "")
                     Set<ProductFacet> facets,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
@@ -94,6 +97,7 @@ class ProductViewController {
             summary = "Products whose name or SKU begins like this",
             operationId = "suggestProducts",
             description = "At most ten, the likeliest first.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<ProductSuggestions> suggest(
             @Parameter(example = "lan") @RequestParam String prefix,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {

@@ -1,6 +1,7 @@
 package dev.millrace.reading;
 
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.http.ProblemMeanings;
 import dev.millrace.representation.ReadModels;
 import dev.millrace.representation.Representations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(QuerySettings.class)
 @Import(Representations.class)
 public class ReadModelReading {
+
+    @Bean
+    ProblemMeanings streamProblems() {
+        return StreamSlots.MEANINGS;
+    }
 
     @Bean
     ReadYourWrites readYourWrites(ReadModels readModels, EventLog log, QuerySettings settings) {

@@ -1,6 +1,7 @@
 package dev.millrace.reading;
 
 import dev.millrace.http.Problem;
+import dev.millrace.http.ProblemMeanings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,6 +22,15 @@ import reactor.core.publisher.Sinks;
  * stops, which would otherwise wait for clients that have no intention of leaving. Thread-safe.
  */
 public final class StreamSlots implements ApplicationListener<ContextClosedEvent> {
+
+    /** Codes of its problems. */
+    public static final String TOO_MANY = "too-many-streams";
+
+    public static final String STOPPING = "stopping";
+
+    static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.of(
+            TOO_MANY, "One address, or all together, have as many streams as they may.",
+            STOPPING, "This instance is being stopped. Another one will do."));
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -74,7 +84,7 @@ public final class StreamSlots implements ApplicationListener<ContextClosedEvent
     public void onApplicationEvent(ContextClosedEvent event) {
         stopping.tryEmitError(Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
-                        "stopping",
+                        STOPPING,
                         "This instance is being stopped. Try again elsewhere.")
                 .retryAfter(RETRY_AFTER)
                 .exception());
@@ -103,8 +113,6 @@ public final class StreamSlots implements ApplicationListener<ContextClosedEvent
     }
 
     private static Throwable refusal(HttpStatus status, String detail) {
-        return Problem.of(status, "too-many-streams", detail)
-                .retryAfter(RETRY_AFTER)
-                .exception();
+        return Problem.of(status, TOO_MANY, detail).retryAfter(RETRY_AFTER).exception();
     }
 }

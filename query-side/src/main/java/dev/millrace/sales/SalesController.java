@@ -3,6 +3,7 @@ package dev.millrace.sales;
 import dev.millrace.http.EventPosition;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Problem;
+import dev.millrace.http.Refusals;
 import dev.millrace.reading.ReadYourWrites;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.sales.SalesReader.Wanted;
@@ -42,6 +43,7 @@ class SalesController {
             summary = "Sales per day, from the first to the last",
             operationId = "listSalesByDay",
             description = "Counted are confirmed orders, on the day they were ordered on in the shop's time zone.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<SalesFigures<SalesFigures.OfDay>> days(
             @Parameter(description = FROM)
                     @RequestParam(required = false)
@@ -66,6 +68,7 @@ class SalesController {
             summary = "Sales per product, the greatest revenue of each currency first",
             operationId = "listSalesByProduct",
             description = "Counted are confirmed orders. A product sold in several currencies is there once for each.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<SalesFigures<SalesFigures.OfProduct>> products(
             @Parameter(description = FROM)
                     @RequestParam(required = false)
@@ -91,6 +94,7 @@ class SalesController {
             operationId = "listSalesByCountry",
             description =
                     "Counted are confirmed orders. A country with sales in several currencies is there once for each.")
+    @Refusals(unavailable = "read-model-missing")
     Mono<SalesFigures<SalesFigures.OfCountry>> countries(
             @Parameter(description = FROM)
                     @RequestParam(required = false)

@@ -1,6 +1,7 @@
 package dev.millrace.commandside;
 
 import dev.millrace.cart.CartController;
+import dev.millrace.cart.CartProblems;
 import dev.millrace.cart.CurrentCarts;
 import dev.millrace.commandhandling.CommandHandling;
 import dev.millrace.connections.Migrations;
@@ -9,16 +10,20 @@ import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.http.Entries;
 import dev.millrace.http.HttpConventions;
 import dev.millrace.http.ProblemMapping;
+import dev.millrace.http.ProblemMeanings;
 import dev.millrace.http.YamlDefaults;
 import dev.millrace.inventory.CurrentStock;
 import dev.millrace.inventory.StockController;
+import dev.millrace.inventory.StockProblems;
 import dev.millrace.order.CurrentOrders;
 import dev.millrace.order.OrderController;
+import dev.millrace.order.OrderProblems;
 import dev.millrace.payment.PaymentWebhooks;
 import dev.millrace.payment.WebhookSettings;
 import dev.millrace.product.CurrentProducts;
 import dev.millrace.product.ProductBatchController;
 import dev.millrace.product.ProductController;
+import dev.millrace.product.ProductProblems;
 import dev.millrace.representation.Representations;
 import io.r2dbc.pool.ConnectionPool;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -108,6 +113,31 @@ public class CommandSide {
     @Bean
     WriteDocumentation writeDocumentation() {
         return new WriteDocumentation();
+    }
+
+    @Bean
+    ProblemMeanings cartProblems() {
+        return CartProblems.MEANINGS;
+    }
+
+    @Bean
+    ProblemMeanings orderProblems() {
+        return OrderProblems.MEANINGS;
+    }
+
+    @Bean
+    ProblemMeanings productProblems() {
+        return ProductProblems.MEANINGS;
+    }
+
+    @Bean
+    ProblemMeanings stockProblems() {
+        return StockProblems.MEANINGS;
+    }
+
+    @Bean
+    ProblemMeanings writeProblems() {
+        return WriteProblems.MEANINGS;
     }
 
     @Bean

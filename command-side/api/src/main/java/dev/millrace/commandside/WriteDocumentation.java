@@ -1,6 +1,7 @@
 package dev.millrace.commandside;
 
 import dev.millrace.cart.CartResponse;
+import dev.millrace.http.ProblemAnswers;
 import dev.millrace.http.ReturnPreference;
 import dev.millrace.inventory.StockResponse;
 import dev.millrace.order.OrderResponse;
@@ -15,14 +16,12 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
-/** Says in the OpenAPI document what a write answers with, why it may be refused, and what its idempotency key is. */
+/** Says in the OpenAPI document what a write answers with, how it may be refused, and what its idempotency key is. */
 final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
 
     private static final List<Class<?>> THINGS = List.of(
@@ -49,7 +48,7 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
             response(operation, "204").setContent(null);
         } else if (endpoint.hasMethodAnnotation(WriteResponses.Each.class)) {
             body(operation, "200", BatchOutcomes.class);
-            refuses(operation, endpoint);
+            refuses(operation);
             return operation;
         } else {
             return operation;
@@ -61,24 +60,25 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
                 .example(ReturnPreference.MINIMAL.text()));
         precondition(operation, "If-Match", "The write happens if the thing's `ETag` is one of these, or `*` for any.");
         precondition(operation, "If-None-Match", "`*`: the write happens if there is no such thing yet.");
-        refuses(operation, endpoint);
-        refusals(operation, "412", List.of("precondition-failed"));
+        refuses(operation);
+        preferences(operation);
+        ProblemAnswers.add(operation, "412", "precondition-failed");
+        response(operation, "412")
+                .addHeaderObject(
+                        "ETag",
+                        new Header()
+                                .description("Of the thing as it is, if there is one")
+                                .schema(new StringSchema()));
         return operation;
     }
 
-    private static void refuses(Operation operation, HandlerMethod endpoint) {
-        Refusals refusals = endpoint.getMethodAnnotation(Refusals.class);
-        List<String> conflicts = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.conflict()));
-        List<String> invalid = refusals == null ? new ArrayList<>() : new ArrayList<>(List.of(refusals.invalid()));
+    private static void refuses(Operation operation) {
         if (key(operation)) {
             replayed(operation);
-            conflicts.add("idempotency-key-in-progress");
-            invalid.add("idempotency-key-reused");
+            ProblemAnswers.add(operation, "409", "idempotency-key-in-progress");
+            ProblemAnswers.add(operation, "422", "idempotency-key-reused");
         }
-        refusals(operation, "404", refusals == null ? List.of() : List.of(refusals.notFound()));
-        refusals(operation, "409", conflicts);
-        refusals(operation, "422", invalid);
-        refusals(operation, "503", List.of("command-timeout"));
+        ProblemAnswers.add(operation, "503", "command-timeout");
     }
 
     private static void replayed(Operation operation) {
@@ -89,6 +89,16 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
                         new Header()
                                 .description("`true` if it happened before, and this is the first answer again")
                                 .schema(new StringSchema()));
+            }
+        });
+    }
+
+    private static void preferences(Operation operation) {
+        operation.getResponses().forEach((status, response) -> {
+            if (status.startsWith("2")) {
+                response.addHeaderObject(
+                        ReturnPreference.APPLIED,
+                        new Header().description("What of `Prefer` was done").schema(new StringSchema()));
             }
         });
     }
@@ -127,18 +137,5 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
 
     private static ApiResponse response(Operation operation, String status) {
         return operation.getResponses().computeIfAbsent(status, absent -> new ApiResponse());
-    }
-
-    private static void refusals(Operation operation, String status, List<String> codes) {
-        if (!codes.isEmpty()) {
-            String text = codes.stream().map(code -> "`" + code + "`").collect(Collectors.joining(", ", "", "."));
-            Content problem = new Content()
-                    .addMediaType(
-                            "application/problem+json",
-                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
-            operation
-                    .getResponses()
-                    .addApiResponse(status, new ApiResponse().description(text).content(problem));
-        }
     }
 }

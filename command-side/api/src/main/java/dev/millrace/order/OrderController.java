@@ -2,12 +2,12 @@ package dev.millrace.order;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
 import dev.millrace.eventstore.Tag;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.ParcelId;
 import dev.millrace.order.OrderRequests.Cancellation;

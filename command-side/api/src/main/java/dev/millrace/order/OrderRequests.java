@@ -4,6 +4,7 @@ import dev.millrace.commandside.Quantity;
 import dev.millrace.commandside.Text;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.ParcelId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -41,6 +42,7 @@ interface OrderRequests {
     }
 
     /** @param line number of the order's line */
+    @Schema(name = "ParcelContent")
     record Content(
             @NotNull(message = LINE) @Min(value = 1, message = LINE)
             Integer line,
@@ -51,5 +53,6 @@ interface OrderRequests {
     }
 
     /** Says nothing more than that the parcel arrived. */
+    @Schema(type = "object")
     record Delivery() {}
 }

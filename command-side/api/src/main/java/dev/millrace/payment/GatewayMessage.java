@@ -3,6 +3,7 @@ package dev.millrace.payment;
 import dev.millrace.http.HttpJson;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.PaymentId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -35,6 +36,7 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
      * @param amount in minor units of the currency
      * @param currency any that ISO 4217 ever had: payments outlive currencies
      */
+    @Schema(name = "GatewayPayment")
     record Data(
             @Nullable UUID paymentId,
             @Nullable UUID orderId,

@@ -6,6 +6,7 @@ import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Outcome;
 import dev.millrace.http.Problem;
 import dev.millrace.http.RawBody;
+import dev.millrace.http.Refusals;
 import dev.millrace.http.RequestId;
 import dev.millrace.http.TakesAnyBytes;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,13 +65,7 @@ public final class PaymentWebhooks {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = GatewayMessage.class)))
     @ApiResponse(responseCode = "200", description = "Taken, now or before; one that can't be read is set aside")
-    @ApiResponse(
-            responseCode = "401",
-            description = "Not signed by the gateway, or too long ago: `webhook-not-signed`",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    @Refusals(unauthorised = "webhook-not-signed")
     Mono<Void> receive(
             @RequestHeader(name = WebhookSignature.HEADER, required = false) @Nullable String signed,
             ServerWebExchange exchange) {

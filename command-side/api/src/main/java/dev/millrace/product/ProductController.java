@@ -2,12 +2,12 @@ package dev.millrace.product;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Refusals;
 import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
 import dev.millrace.eventstore.Tag;
+import dev.millrace.http.Refusals;
 import dev.millrace.id.Sku;
 import dev.millrace.product.ProductRequests.Description;
 import dev.millrace.product.ProductRequests.NewProduct;

@@ -2,6 +2,7 @@ package dev.millrace.commandside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.testing.DescribedApi;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,8 @@ class OpenApiTest {
         assertThat(RunningApi.<String>read(DOCUMENT, response + ".description")).contains("`" + code + "`");
         assertThat(RunningApi.<String>read(DOCUMENT, response + ".content['application/problem+json'].schema['$ref']"))
                 .isEqualTo("#/components/schemas/Problem");
+        assertThat(RunningApi.<List<String>>read(DOCUMENT, response + ".x-problem-codes"))
+                .contains(code);
     }
 
     @Test
@@ -92,6 +95,17 @@ class OpenApiTest {
                 .isEqualTo(200);
         assertThat(RunningApi.<String>read(DOCUMENT, schemas + "NewItem.properties.sku.pattern"))
                 .startsWith("^[A-Za-z0-9]");
+    }
+
+    @Test
+    void every_body_has_an_example_that_its_schema_allows_and_every_code_a_meaning() {
+        DescribedApi api = new DescribedApi(DOCUMENT);
+
+        assertThat(api.invalidExamples()).isEmpty();
+        assertThat(api.bodiesWithoutExample()).isEmpty();
+        assertThat(api.codesWithoutMeaning()).isEmpty();
+        assertThat(RunningApi.<String>read(DOCUMENT, "$['x-problem-codes']['cart.price-changed'].meaning"))
+                .contains("acceptPriceChanges");
     }
 
     @Test

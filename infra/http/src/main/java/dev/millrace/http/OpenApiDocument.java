@@ -17,6 +17,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiDocument {
 
+    private static final String DESCRIPTION = """
+            Event-sourced commerce. Writes answer with the position of their last event in `Event-Position`; reads that \
+            must see them ask for it with `Min-Event-Position`.
+
+            Every refusal and failure is a problem of RFC 9457: the end of its `type` is a code, and `x-problem-codes` says \
+            of each code with which statuses it comes and what it means.
+
+            What can be got can be asked for with `HEAD` too. A method that a path doesn't take is answered with 405, \
+            `method-not-allowed` and `Allow`.""";
+
     static {
         // A component for each enum, so that a generated client has one type for it.
         ModelResolver.enumsAsRef = true;
@@ -33,8 +43,7 @@ class OpenApiDocument {
                         .version("v1")
                         .contact(new Contact().name("Millrace").url("https://millrace.dev"))
                         .license(new License().name("All rights reserved").identifier("LicenseRef-All-Rights-Reserved"))
-                        .description("Event-sourced commerce. Writes answer with the position of their last event in"
-                                + " `Event-Position`; reads that must see them ask for it with `Min-Event-Position`."));
+                        .description(DESCRIPTION));
     }
 
     @Bean
@@ -53,8 +62,23 @@ class OpenApiDocument {
     }
 
     @Bean
-    GlobalOpenApiCustomizer commonAnswers() {
-        return new CommonAnswers();
+    ProblemMeanings conventionProblems() {
+        return ConventionProblems.MEANINGS;
+    }
+
+    @Bean
+    GlobalOperationCustomizer refusedOperations() {
+        return new RefusedOperations();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer commonAnswers(List<ProblemMeanings> meanings) {
+        return new CommonAnswers(meanings);
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer documentedExamples() {
+        return new DocumentedExamples();
     }
 
     @Bean

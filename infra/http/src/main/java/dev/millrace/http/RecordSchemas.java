@@ -3,6 +3,7 @@ package dev.millrace.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
+import dev.millrace.id.Sku;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -11,14 +12,18 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of a record's fields what its code tells already: which are always there, and which are UUIDs. */
+/** Tells of a record's fields what its code tells already: which are always there, and what is in those whose names say it. */
 final class RecordSchemas implements ModelConverter {
 
     private static final Set<String> UUIDS = Set.of("orderId", "cartId", "paymentId", "parcelId");
+
+    private static final Map<String, String> PATTERNS =
+            Map.of("currency", "^[A-Z]{3}$", "country", "^[A-Z]{2}$", "sku", "^" + Sku.PATTERN + "$");
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -55,6 +60,9 @@ final class RecordSchemas implements ModelConverter {
             }
             if (component.getType() == String.class && UUIDS.contains(name)) {
                 property.setFormat("uuid");
+            }
+            if (component.getType() == String.class && PATTERNS.containsKey(name) && property.getPattern() == null) {
+                property.setPattern(PATTERNS.get(name));
             }
         }
     }

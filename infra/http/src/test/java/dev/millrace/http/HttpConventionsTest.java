@@ -402,14 +402,16 @@ class HttpConventionsTest {
                         document, "$.components.schemas.InvalidField.required"))
                 .contains("field");
         assertThat(com.jayway.jsonpath.JsonPath.<java.util.List<String>>read(
-                        document, "$['x-problem-codes']['malformed-json']"))
+                        document, "$['x-problem-codes']['malformed-json'].statuses"))
                 .containsExactly("400");
         assertThat(com.jayway.jsonpath.JsonPath.<String>read(document, "$.components.schemas.Item.properties.sku.type"))
                 .isEqualTo("string");
-        assertThat(com.jayway.jsonpath.JsonPath.<Object>read(
-                        document,
-                        "$.paths['/api/v1/baskets'].post.responses['422'].content['application/problem+json']"))
-                .isNotNull();
+        assertThat(com.jayway.jsonpath.JsonPath.<String>read(
+                        document, "$.paths['/api/v1/baskets'].post.responses['422']['$ref']"))
+                .isEqualTo("#/components/responses/UnprocessableContent");
+        assertThat(com.jayway.jsonpath.JsonPath.<String>read(
+                        document, "$.components.responses.UnprocessableContent.description"))
+                .contains("`card-data-refused`: There is card data in it");
         assertThat(com.jayway.jsonpath.JsonPath.<Object>read(
                         document, "$.components.schemas.Problem.properties.errors"))
                 .isNotNull();

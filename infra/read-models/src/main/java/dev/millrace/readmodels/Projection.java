@@ -1,13 +1,18 @@
 package dev.millrace.readmodels;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The projections there are. */
 public enum Projection {
+    @JsonProperty("product-search")
     PRODUCT_SEARCH("product-search"),
+    @JsonProperty("live")
     LIVE("live"),
+    @JsonProperty("order-history")
     ORDER_HISTORY("order-history"),
+    @JsonProperty("sales")
     SALES("sales");
 
     private final String text;

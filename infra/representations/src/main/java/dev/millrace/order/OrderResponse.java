@@ -72,6 +72,5 @@ public record OrderResponse(
             @Nullable Instant deliveredAt) {}
 
     @Schema(name = "ClosingReason")
-    public record Reason(
-            @Schema(example = "payment-declined") String code, String detail) {}
+    public record Reason(ClosingCode code, String detail) {}
 }

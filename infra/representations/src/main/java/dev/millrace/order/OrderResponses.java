@@ -1,5 +1,6 @@
 package dev.millrace.order;
 
+import dev.millrace.http.HttpJson;
 import dev.millrace.id.CartId;
 import dev.millrace.id.CustomerId;
 import dev.millrace.id.OrderId;
@@ -19,6 +20,10 @@ interface OrderResponses {
 
     @Mapping(target = "total", expression = "java(line.total())")
     OrderResponse.Line of(OrderLine line);
+
+    default ClosingCode closingCode(String word) {
+        return HttpJson.mapper().convertValue(word, ClosingCode.class);
+    }
 
     default String text(OrderId id) {
         return id.toString();

@@ -4,14 +4,25 @@ import dev.millrace.connections.Unavailable;
 import dev.millrace.http.Problem;
 import dev.millrace.http.ProblemException;
 import dev.millrace.http.ProblemMapping;
+import dev.millrace.http.ProblemMeanings;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Why a read model can't answer, as problems. */
 public final class ReadModelProblems implements ProblemMapping {
+
+    /** What their codes mean, those of what is not found included. */
+    static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.of(
+            "cart.not-found", "There is no such cart.",
+            "order.not-found", "There is no such order.",
+            "product.not-found", "There is no such product.",
+            "stock.not-found", "There never was any stock of it.",
+            "read-model-behind", "The read model has not come to `Min-Event-Position`, or to what has happened since.",
+            "read-model-missing", "The read model is not built yet."));
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** Table, schema, column. */

@@ -4,11 +4,13 @@ import dev.millrace.cart.CurrentCarts;
 import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.connections.RedisConnection;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.http.ProblemMeanings;
 import dev.millrace.inventory.CurrentStock;
 import dev.millrace.order.CurrentOrders;
 import dev.millrace.product.CurrentProducts;
 import dev.millrace.readmodels.Standings;
 import io.r2dbc.pool.ConnectionPool;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -32,6 +34,16 @@ public class Representations {
     @Bean
     ReadModelProblems readModelProblems() {
         return new ReadModelProblems();
+    }
+
+    @Bean
+    ProblemMeanings readModelProblemMeanings() {
+        return ReadModelProblems.MEANINGS;
+    }
+
+    @Bean
+    GlobalOperationCustomizer readsAtPosition() {
+        return new ReadsAtPosition();
     }
 
     @Bean

@@ -53,9 +53,10 @@ final class DocumentedApi {
                         parameter.get("in").asString(),
                         parameter.get("name").asString(),
                         parameter.path("required").asBoolean(false),
-                        parameter.has("example")
-                                ? parameter.get("example").asString()
-                                : sample(parameter.path("schema"), 0).asString("x")))
+                        text(
+                                parameter.has("example")
+                                        ? parameter.get("example")
+                                        : sample(parameter.path("schema"), 0))))
                 .toList();
         JsonNode media = resolved(operation.path("requestBody")).path("content").path("application/json");
         JsonNode body = media.path("schema");
@@ -64,6 +65,11 @@ final class DocumentedApi {
                 path,
                 parameters,
                 media.has("example") ? media.get("example") : body.isMissingNode() ? body : sample(body, 0));
+    }
+
+    /** Of a list its first item, which will do. */
+    private static String text(JsonNode sample) {
+        return sample.isArray() ? text(sample.path(0)) : sample.asString("x");
     }
 
     private JsonNode resolved(JsonNode node) {

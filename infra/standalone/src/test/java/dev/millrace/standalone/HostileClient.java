@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.standalone.RawRequest.Answer;
+import dev.millrace.testing.DescribedApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,22 +32,28 @@ final class HostileClient {
     private static final String REQUEST_ID = "X-Request-Id";
 
     private final URI platform;
+    private final String document;
+    private final DescribedApi described;
     private final Map<String, RawRequest> refused = new ConcurrentHashMap<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
     HostileClient(URI platform) {
         this.platform = platform;
+        this.document = ApiDocument.of(platform);
+        this.described = new DescribedApi(document);
     }
 
     void sendAll() {
-        List<RawRequest> requests =
-                numbered(new HostileRequests(new DocumentedApi(ApiDocument.of(platform)), filled()).all());
+        List<RawRequest> requests = numbered(new HostileRequests(new DocumentedApi(document), filled()).all());
         try (ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE)) {
             requests.forEach(request -> clients.execute(() -> send(request)));
         }
     }
 
-    /** Requests that were answered with a 5xx, not at all, or with a refusal that is no problem, and what they were answered. */
+    /**
+     * Requests that were answered with a 5xx, not at all, with a refusal that is no problem, or as nobody described it, and what they
+     * were answered.
+     */
     Collection<String> faults() {
         return faults;
     }
@@ -70,6 +77,10 @@ final class HostileClient {
             }
             if (answer.status() < 200 || answer.status() >= 500 || (answer.status() >= 400 && !answer.isProblem())) {
                 faults.add(request + "\n--->\n" + answer.head() + answer.text());
+            }
+            List<String> undescribed = described.undescribed(answer.to(request));
+            if (!undescribed.isEmpty()) {
+                faults.add(request + "\n---> not described: " + undescribed + "\n" + answer.head() + answer.text());
             }
         } catch (IOException | RuntimeException e) {
             faults.add(request + "\n---> " + e);

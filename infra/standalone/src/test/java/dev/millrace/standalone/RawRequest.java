@@ -1,7 +1,9 @@
 package dev.millrace.standalone;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.testing.DescribedAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +26,31 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
     private static final int PATIENCE_MILLIS = 15_000;
     private static final int SHOWN = 600;
 
-    /** @param text of the body, if it is no stream of events that goes on for ever */
+    /** @param text of the body, if it is no stream of events that may go on for ever */
     record Answer(int status, String head, String text) {
+
+        boolean isStream() {
+            return mediaType().equals("text/event-stream") || mediaType().equals("application/x-ndjson");
+        }
+
+        private String mediaType() {
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+                    .map(line -> line.substring(line.indexOf(':') + 1)
+                            .replaceAll(";.*", "")
+                            .strip())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        DescribedAnswer to(RawRequest request) {
+            Set<String> headers = head.lines()
+                    .filter(line -> line.contains(":"))
+                    .map(line -> line.substring(0, line.indexOf(':')))
+                    .collect(Collectors.toSet());
+            return new DescribedAnswer(
+                    request.method(), request.target().replaceAll("\\?.*", ""), status, headers, mediaType(), text);
+        }
 
         boolean isProblem() {
             return head.toLowerCase(Locale.ROOT).contains("\r\ncontent-type: application/problem+json")
@@ -57,7 +83,8 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
             InputStream in = socket.getInputStream();
             String head = head(in);
             int status = head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0;
-            return new Answer(status, head, status < 300 ? "" : new String(in.readAllBytes(), ISO_8859_1));
+            Answer begun = new Answer(status, head, "");
+            return begun.isStream() ? begun : new Answer(status, head, new String(in.readAllBytes(), UTF_8));
         }
     }
 

@@ -85,6 +85,13 @@ class RetailOrdersTest {
 
     @Test
     @Order(5)
+    void reads_answer_what_is_described() {
+        assertThat(new DescribedReads(platform.api(), ApiDocument.of(platform.api())).undescribed())
+                .isEmpty();
+    }
+
+    @Test
+    @Order(6)
     void hostile_requests_break_nothing_and_those_refused_leave_nothing_in_the_log() {
         HostileClient client = new HostileClient(platform.api());
 
