@@ -34,7 +34,7 @@ public final class EventSchemas {
         }
     }
 
-    /** What identifies the schema, in its {@code $id} and in the {@code dataschema} of messages on the bus. */
+    /** What identifies the schema, in its {@code $id}; the platform has it under {@code /api/v1/event-schemas}. */
     public static String uri(String typeName, String version) {
         return BASE + path(typeName, version);
     }

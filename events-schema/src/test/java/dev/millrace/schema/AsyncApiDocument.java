@@ -33,7 +33,8 @@ final class AsyncApiDocument {
                 .put("version", "1.0.0")
                 .put("description", """
                         Every business event of the platform, at least once; in each partition in the order of the event store. A record \
-                        that is sent again has the position and the id it had. Readers ignore fields they do not know.""");
+                        that is sent again has the position and the id it had. Readers ignore fields they do not know. Records are \
+                        compressed with gzip, which every client of Kafka reads.""");
         document.put("defaultContentType", "application/json");
         document.putObject("servers")
                 .putObject("local")
@@ -85,7 +86,8 @@ final class AsyncApiDocument {
         parts.addObject().put("$ref", "#/components/schemas/eventHeaders");
         ObjectNode own = parts.addObject().putObject("properties");
         own.putObject("ce_type").put("const", typeName);
-        own.putObject("ce_dataschema").put("const", EventSchemas.uri(typeName, version));
+        own.putObject("ce_dataschema")
+                .put("pattern", "/api/v1/event-schemas/" + typeName.replace(".", "[.]") + "/" + version + "$");
         ObjectNode payload = message.putObject("payload");
         payload.put("schemaFormat", "application/schema+json;version=draft-2020-12");
         payload.putObject("schema").put("$ref", "schemas/" + EventSchemas.path(typeName, version) + ".json");
@@ -101,9 +103,23 @@ final class AsyncApiDocument {
                 .put("title", "Watermark")
                 .put("summary", """
                         Every event up to ce_position that this partition will ever hold lies before this record. Written to \
-                        each partition when the position has moved, at most every 100 ms. Without key and value.""")
+                        each partition when the position has moved, a tenth of a second later at the latest, and every \
+                        five seconds while nothing happens. Who has no use for it passes over records of this type.""")
                 .putObject("headers")
                 .put("$ref", "#/components/schemas/watermarkHeaders");
+        ObjectNode data = message.putObject("payload").put("type", "object");
+        data.putObject("properties")
+                .putObject("position")
+                .put("type", "integer")
+                .put("format", "int64")
+                .put("minimum", 0)
+                .put("description", "That of ce_position.");
+        data.putArray("required").add("position");
+        message.putObject("bindings")
+                .putObject("kafka")
+                .put("bindingVersion", "0.5.0")
+                .putObject("key")
+                .put("const", "watermark");
     }
 
     private static void headers(ObjectNode schemas) {
@@ -115,7 +131,19 @@ final class AsyncApiDocument {
                 .put("type", "string")
                 .put("format", "date-time")
                 .put("description", "When it was stored.");
-        event.putObject("ce_dataschema").put("type", "string").put("format", "uri");
+        event.putObject("ce_position")
+                .put("type", "string")
+                .put("pattern", "^[1-9][0-9]*$")
+                .put("description", "Position in the event store, decimal.");
+        event.putObject("ce_dataschema")
+                .put("type", "string")
+                .put("format", "uri")
+                .put(
+                        "description",
+                        "Where the platform answers with the data's JSON Schema. It begins with millrace.public-url.");
+        event.putObject("ce_dataref").put("type", "string").put("format", "uri").put("description", """
+                        There only if the data is too much for a record of this topic, which takes 8 MiB unless configured \
+                        otherwise: where the platform answers with it. The value is null then.""");
         event.putObject("ce_correlationid")
                 .put("type", "string")
                 .put("description", "The request that all this began with.");
@@ -123,11 +151,18 @@ final class AsyncApiDocument {
         event.putObject("content-type").put("const", "application/json");
         required(schemas, "eventHeaders", "ce_id", "ce_type", "ce_subject", "ce_time", "ce_dataschema", "content-type");
 
-        ObjectNode watermark =
-                headers(schemas.putObject("watermarkHeaders"), "CloudEvents 1.0 in binary mode, no data.");
+        ObjectNode watermark = headers(schemas.putObject("watermarkHeaders"), "CloudEvents 1.0 in binary mode.");
         watermark.putObject("ce_id").put("type", "string");
         watermark.putObject("ce_type").put("const", WATERMARK);
-        required(schemas, "watermarkHeaders", "ce_id", "ce_type");
+        watermark.putObject("ce_subject").put("type", "string").put("description", "The partition's number.");
+        watermark.putObject("ce_time").put("type", "string").put("format", "date-time");
+        watermark
+                .putObject("ce_position")
+                .put("type", "string")
+                .put("pattern", "^(0|[1-9][0-9]*)$")
+                .put("description", "Position in the event store, decimal; 0 while there is nothing before.");
+        watermark.putObject("content-type").put("const", "application/json");
+        required(schemas, "watermarkHeaders", "ce_id", "ce_type", "ce_subject", "ce_time", "content-type");
     }
 
     /** The properties, with those that both kinds of records have. */
@@ -136,11 +171,6 @@ final class AsyncApiDocument {
                 schema.put("type", "object").put("description", description).putObject("properties");
         properties.putObject("ce_specversion").put("const", "1.0");
         properties.putObject("ce_source").put("const", "/millrace");
-        properties
-                .putObject("ce_position")
-                .put("type", "string")
-                .put("pattern", "^[1-9][0-9]*$")
-                .put("description", "Position in the event store, decimal.");
         return properties;
     }
 

@@ -11,6 +11,7 @@ import dev.millrace.http.Problem;
 import dev.millrace.http.Refusals;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
+import dev.millrace.representation.ReadModelProblems;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -79,6 +82,33 @@ class EventLogController {
         return slices.slice(start, from, to)
                 .flatMap(slice -> log.page(criteria, slice.after(), slice.upTo(), limit.value())
                         .map(events -> page(events, limit, slice.upTo())));
+    }
+
+    @GetMapping("/events/{position}")
+    @Operation(operationId = "getEvent", summary = "The event at a position")
+    Mono<LoggedEvent> event(@Parameter(description = "From 1") @PathVariable EventPosition position) {
+        return at(position).map(LoggedEvent::of);
+    }
+
+    @GetMapping(path = "/events/{position}/data", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getEventData",
+            summary = "What the event at a position says: its payload alone",
+            description = "Where records of the bus that are too large for their data refer to, by `ce_dataref`.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
+    Mono<ResponseEntity<byte[]>> data(@Parameter(description = "From 1") @PathVariable EventPosition position) {
+        return at(position)
+                .map(event -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(event.payload()));
+    }
+
+    private Mono<StoredEvent> at(EventPosition position) {
+        return log.page(Criteria.everything(), Math.max(0, position.value() - 1), position.value(), 1)
+                .flatMap(found -> found.isEmpty()
+                        ? Mono.error(ReadModelProblems.notFound("event", Long.toString(position.value()))
+                                .exception())
+                        : Mono.just(found.getFirst()));
     }
 
     @GetMapping(path = "/events/export", produces = MediaType.APPLICATION_NDJSON_VALUE)

@@ -41,6 +41,10 @@ public record BusEvent(
                 metadata.get(Envelope.CAUSATION));
     }
 
+    BusEvent with(byte[] data) {
+        return new BusEvent(position, key, id, type, version, recordedAt, data, correlationId, causationId);
+    }
+
     /**
      * The fact itself.
      *

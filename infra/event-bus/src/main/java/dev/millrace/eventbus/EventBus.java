@@ -4,10 +4,14 @@ import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.connections.KafkaConnection;
 import dev.millrace.connections.KafkaSettings;
 import dev.millrace.connections.Migrations;
+import dev.millrace.connections.PublicUrl;
 import dev.millrace.eventstore.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +37,8 @@ public class EventBus {
             EventTopic topic,
             KafkaSettings kafka,
             ObjectProvider<AwaitedPositions> awaited,
+            ObjectProvider<MeterRegistry> meters,
+            @Value("${" + PublicUrl.SETTING + ":http://127.0.0.1:8080}") String publicUrl,
             Migrations migrations) {
         migrations.migrate(SCHEMA, "db/" + SCHEMA);
         return new EventRelay(
@@ -41,11 +47,13 @@ public class EventBus {
                 topic,
                 new RelayProducer(kafka),
                 awaited.getIfAvailable(() -> Flux::never),
+                new PublicUrl(publicUrl),
+                meters.getIfAvailable(CompositeMeterRegistry::new),
                 SCHEMA);
     }
 
     @Bean
-    EventConsumer eventConsumer(KafkaSettings kafka, BusSettings settings) {
-        return new EventConsumer(kafka, settings);
+    EventConsumer eventConsumer(KafkaSettings kafka, BusSettings settings, EventLog eventLog) {
+        return new EventConsumer(kafka, settings, eventLog);
     }
 }

@@ -1,21 +1,28 @@
 package dev.millrace.eventbus;
 
 import dev.millrace.connections.KafkaSettings;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.kafka.receiver.KafkaReceiver;
 import reactor.kafka.receiver.ReceiverOptions;
 import reactor.kafka.receiver.ReceiverPartition;
 import reactor.kafka.receiver.ReceiverRecord;
+import reactor.util.retry.Retry;
 
 /** Receives events from the bus, at least once, per partition in order. */
 public final class EventConsumer {
@@ -26,10 +33,13 @@ public final class EventConsumer {
 
     private final KafkaSettings kafka;
     private final BusSettings bus;
+    private final EventLog store;
 
-    public EventConsumer(KafkaSettings kafka, BusSettings bus) {
+    /** @param store has the data of events that are too large for the bus */
+    public EventConsumer(KafkaSettings kafka, BusSettings bus, EventLog store) {
         this.kafka = kafka;
         this.bus = bus;
+        this.store = store;
     }
 
     /**
@@ -76,20 +86,25 @@ public final class EventConsumer {
         }
     }
 
-    private static Mono<Void> deliver(List<ReceiverRecord<byte[], byte[]>> messages, BatchHandler handler) {
+    private Mono<Void> deliver(List<ReceiverRecord<byte[], byte[]>> messages, BatchHandler handler) {
         if (messages.isEmpty()) {
             return Mono.empty();
         }
         Map<Integer, ReceiverRecord<byte[], byte[]>> last = new TreeMap<>();
         Map<Integer, List<BusEvent>> events = new TreeMap<>();
         Map<Integer, Long> positions = new TreeMap<>();
+        Set<Long> withoutData = new HashSet<>();
         for (var message : messages) {
             last.put(message.partition(), message);
             var ofPartition = events.computeIfAbsent(message.partition(), partition -> new ArrayList<>());
             try {
                 positions.merge(message.partition(), Envelope.position(message), Math::max);
                 if (!Envelope.isWatermark(message)) {
-                    ofPartition.add(Envelope.event(message));
+                    var event = Envelope.event(message);
+                    ofPartition.add(event);
+                    if (Envelope.lacksData(message.headers())) {
+                        withoutData.add(event.position());
+                    }
                 }
             } catch (RuntimeException notOurs) {
                 log.warn(
@@ -100,13 +115,36 @@ public final class EventConsumer {
                         notOurs.toString());
             }
         }
-        var batches = events.entrySet().stream()
-                .map(entry -> new PartitionBatch(
-                        entry.getKey(), entry.getValue(), positions.getOrDefault(entry.getKey(), 0L)))
-                .toList();
-        return handler.handle(batches)
+        return dataOf(withoutData)
+                .map(data -> batches(events, positions, data))
+                .flatMap(handler::handle)
                 .then(Mono.fromRunnable(() -> last.values()
                         .forEach(message -> message.receiverOffset().acknowledge())));
+    }
+
+    private static List<PartitionBatch> batches(
+            Map<Integer, List<BusEvent>> events, Map<Integer, Long> positions, Map<Long, byte[]> data) {
+        return events.entrySet().stream()
+                .map(entry -> new PartitionBatch(
+                        entry.getKey(),
+                        entry.getValue().stream()
+                                .map(event -> event.with(data.getOrDefault(event.position(), event.payload())))
+                                .toList(),
+                        positions.getOrDefault(entry.getKey(), 0L)))
+                .toList();
+    }
+
+    /** By position, what the store has of events that came without. */
+    private Mono<Map<Long, byte[]>> dataOf(Set<Long> positions) {
+        return Flux.fromIterable(positions)
+                .concatMap(position -> store.page(Criteria.everything(), position - 1, position, 1))
+                .concatMapIterable(page -> page)
+                .collectMap(StoredEvent::position, StoredEvent::payload)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                        .maxBackoff(Duration.ofSeconds(3))
+                        .doBeforeRetry(retry -> log.warn(
+                                "Waiting for data that is not on the bus: {}",
+                                retry.failure().toString())));
     }
 
     private ReceiverOptions<byte[], byte[]> receiverOptions(Options options, BatchHandler handler) {

@@ -1,10 +1,14 @@
 package dev.millrace.eventbus;
 
+import dev.millrace.connections.PublicUrl;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.StoredEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +47,16 @@ public final class EventRelay implements SmartLifecycle {
     private final EventTopic topic;
     private final RelayProducer producer;
     private final AwaitedPositions awaited;
+    private final PublicUrl url;
+    private final Counter withoutData;
     private final String schema;
     private @Nullable Running running;
 
     /**
      * @param connections opens connections outside any pool, since one is held for as long as the relay runs
      * @param awaited up to where it is told at once how far it is
+     * @param url where those who read the bus reach the platform
+     * @param meters told how many events went without their data
      * @param schema where its progress is kept
      */
     public EventRelay(
@@ -57,12 +65,18 @@ public final class EventRelay implements SmartLifecycle {
             EventTopic topic,
             RelayProducer producer,
             AwaitedPositions awaited,
+            PublicUrl url,
+            MeterRegistry meters,
             String schema) {
         this.store = store;
         this.connections = connections;
         this.topic = topic;
         this.producer = producer;
         this.awaited = awaited;
+        this.url = url;
+        this.withoutData = Counter.builder("millrace.relay.events.without.data")
+                .description("Events too large for a record of the bus, published with a reference to their data")
+                .register(meters);
         this.schema = schema;
     }
 
@@ -125,7 +139,7 @@ public final class EventRelay implements SmartLifecycle {
         return seat.progress(description).flatMap(from -> {
             log.info("Relaying events beyond {} to {}", from, description.name());
             return Mono.usingWhen(
-                    Mono.fromSupplier(producer::open),
+                    Mono.fromSupplier(() -> producer.open(description.largestRecord())),
                     sender -> publish(seat, description, from, sender, stop),
                     sender -> Mono.fromRunnable(sender::close).subscribeOn(Schedulers.boundedElastic()));
         });
@@ -155,7 +169,7 @@ public final class EventRelay implements SmartLifecycle {
                                 .ifPresent(sink::next))
                 .concatMapIterable(position -> IntStream.range(0, description.partitions())
                         .mapToObj(partition -> SenderRecord.create(
-                                Envelope.watermark(description.name(), partition, position), WATERMARK))
+                                Envelope.watermark(description.name(), partition, position, Instant.now()), WATERMARK))
                         .toList());
         var sending = sender.send(Flux.merge(events, watermarks)
                         // Sending blocks while Kafka is away.
@@ -189,10 +203,21 @@ public final class EventRelay implements SmartLifecycle {
                 .then(Mono.defer(() -> seat.save(description.name(), inFlight.complete())));
     }
 
-    private static SenderRecord<byte[], byte[], Long> message(
+    private SenderRecord<byte[], byte[], Long> message(
             EventTopic.Description description, InFlight inFlight, StoredEvent event) {
         inFlight.sent(event.position());
-        return SenderRecord.create(Envelope.of(description.name(), description.partitions(), event), event.position());
+        var record = Envelope.of(description, url, event);
+        if (Envelope.lacksData(record.headers())) {
+            withoutData.increment();
+            log.warn(
+                    "Event {} {} goes without its {} bytes of data: {} takes records of {} bytes",
+                    event.position(),
+                    event.type(),
+                    event.payload().length,
+                    description.name(),
+                    description.largestRecord());
+        }
+        return SenderRecord.create(record, event.position());
     }
 
     private static Flux<Long> ticks(Mono<Void> stop) {

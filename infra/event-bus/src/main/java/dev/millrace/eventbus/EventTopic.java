@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -38,8 +39,11 @@ public final class EventTopic {
         this.settings = settings;
     }
 
-    /** @param id another one whenever the topic was made anew */
-    public record Description(String name, String id, int partitions) {}
+    /**
+     * @param id another one whenever the topic was made anew
+     * @param largestRecord bytes that a record may have, compressed or not
+     */
+    public record Description(String name, String id, int partitions, int largestRecord) {}
 
     String name() {
         return settings.topic();
@@ -86,9 +90,23 @@ public final class EventTopic {
     public Mono<Description> find() {
         return future(() -> admin.describeTopics(List.of(settings.topic())).allTopicNames())
                 .map(topics -> Optional.ofNullable(topics.get(settings.topic())).orElseThrow())
-                .map(it -> new Description(
-                        it.name(), it.topicId().toString(), it.partitions().size()))
+                .zipWith(largestRecord())
+                .map(found -> new Description(
+                        found.getT1().name(),
+                        found.getT1().topicId().toString(),
+                        found.getT1().partitions().size(),
+                        found.getT2()))
                 .onErrorResume(UnknownTopicOrPartitionException.class, missing -> Mono.empty());
+    }
+
+    /** What the topic takes, but no more than the producer sends. */
+    private Mono<Integer> largestRecord() {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
+        return future(() -> admin.describeConfigs(List.of(topic)).all())
+                .map(configs -> Optional.ofNullable(configs.get(topic))
+                        .map(config -> config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+                        .map(entry -> Math.min(Integer.parseInt(entry.value()), BusSettings.LARGEST_RECORD))
+                        .orElse(BusSettings.LARGEST_RECORD));
     }
 
     private Mono<Void> create() {

@@ -1,5 +1,6 @@
 package dev.millrace.eventbus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,17 +8,35 @@ import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.id.Sku;
+import dev.millrace.product.ProductEvent.ProductCreated;
+import dev.millrace.product.ProductEvent.ProductPriced;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.testing.TestServers;
 import io.r2dbc.pool.ConnectionPool;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +47,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import tools.jackson.databind.json.JsonMapper;
 
 class EventRelayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -51,7 +71,8 @@ class EventRelayTest {
                 "millrace.postgres.password", postgres.password(),
                 "millrace.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers(),
                 "millrace.bus.topic", topic,
-                "millrace.bus.partitions", PARTITIONS));
+                "millrace.bus.partitions", PARTITIONS,
+                "millrace.public-url", "https://shop.example/base/"));
         process = process();
         consumer = consume("readers");
     }
@@ -144,6 +165,88 @@ class EventRelayTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(positions.values()).hasSize(PARTITIONS).containsOnly(head));
+    }
+
+    @Test
+    void an_event_that_is_too_large_for_a_record_goes_without_its_data_and_stops_nobody() {
+        process.getBean(EventTopic.class).awaited().block(PATIENCE);
+        var largest = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "4000");
+        process.getBean(Admin.class)
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(largest, AlterConfigOp.OpType.SET))))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        cutOffTheRelay();
+        var sku = new Sku("LARGE");
+        List<BusinessEvent> events = new ArrayList<>(Story.of(9, 3, 20));
+        events.add(new ProductCreated(sku, "Large", "x".repeat(5_000), Money.parse("GBP 1.00")));
+        events.add(new ProductPriced(sku, Money.parse("GBP 2.00"), Money.parse("GBP 1.00")));
+        events.addAll(Story.of(10, 3, 20));
+
+        append(events);
+
+        var stored = stored();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(firsts()).hasSameSizeAs(stored));
+        assertCarried(stored);
+        var without = records().stream()
+                .filter(it -> header(it, "ce_dataref") != null)
+                .toList();
+        assertThat(without).isNotEmpty().allSatisfy(it -> {
+            assertThat(it.value()).asString().isEqualTo("null");
+            assertThat(header(it, "ce_subject")).isEqualTo("LARGE");
+            assertThat(header(it, "ce_dataref"))
+                    .isEqualTo("https://shop.example/base/api/v1/events/%s/data".formatted(header(it, "ce_position")));
+        });
+    }
+
+    @Test
+    void records_are_as_the_asyncapi_document_says() throws IOException {
+        append(Story.of(11, 10, 150));
+        var stored = stored();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(firsts()).hasSameSizeAs(stored));
+        var document = new AsyncApi();
+
+        var records = records();
+        Set<String> faults = new TreeSet<>();
+        for (var it : records) {
+            Map<String, String> headers = new TreeMap<>();
+            it.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+            faults.addAll(document.faults(header(it, "ce_type"), headers));
+            assertThat(it.key()).isNotEmpty();
+            assertThat(JsonMapper.shared().readTree(it.value()).isObject()).isTrue();
+        }
+        assertThat(faults).isEmpty();
+        assertThat(records.stream().map(it -> header(it, "ce_type"))).contains("dev.millrace.watermark");
+        assertThat(records.stream().map(it -> header(it, "ce_dataschema")))
+                .contains("https://shop.example/base/api/v1/event-schemas/millrace.order.OrderPlaced/1");
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> it, String name) {
+        var header = it.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
+    }
+
+    /** All that the topic holds. */
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var reader = new KafkaConsumer<byte[], byte[]>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(number -> new TopicPartition(topic, number))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            var ends = reader.endOffsets(partitions);
+            while (partitions.stream().anyMatch(it -> reader.position(it) < ends.get(it))) {
+                reader.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+        }
+        return records;
     }
 
     @Test
