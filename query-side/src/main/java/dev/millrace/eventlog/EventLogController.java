@@ -84,13 +84,13 @@ class EventLogController {
                         .map(events -> page(events, limit, slice.upTo())));
     }
 
-    @GetMapping("/events/{position}")
+    @GetMapping("/events/at/{position}")
     @Operation(operationId = "getEvent", summary = "The event at a position")
     Mono<LoggedEvent> event(@Parameter(description = "From 1") @PathVariable EventPosition position) {
         return at(position).map(LoggedEvent::of);
     }
 
-    @GetMapping(path = "/events/{position}/data", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/events/at/{position}/data", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getEventData",
             summary = "What the event at a position says: its payload alone",

@@ -45,6 +45,54 @@ class EventLogEndpointTest {
     private final OrderEvents order = OrderEvents.ofNewOrder();
 
     @Test
+    void an_event_is_there_at_its_position_and_its_data_alone_beside_it() {
+        long position = server.append(order.tags(), order.placed());
+
+        server.http()
+                .get()
+                .uri("/events/at/{position}", position)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.position")
+                .isEqualTo(position)
+                .jsonPath("$.payload.orderId")
+                .isEqualTo(order.id().toString());
+        server.http()
+                .get()
+                .uri("/events/at/{position}/data", position)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_JSON)
+                .expectBody()
+                .jsonPath("$.orderId")
+                .isEqualTo(order.id().toString());
+        for (String missing : List.of("/events/at/0", "/events/at/999999999", "/events/at/999999999/data")) {
+            server.http()
+                    .get()
+                    .uri(missing)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound()
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("https://millrace.dev/problems/event.not-found");
+        }
+        server.http()
+                .get()
+                .uri("/events/at/first")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("position");
+    }
+
+    @Test
     void events_of_a_tag_come_as_they_were_stored() {
         long position = server.append(order.tags(), order.placed());
 

@@ -61,7 +61,7 @@ final class Envelope {
         headers.add(JSON);
         var data = event.payload();
         if (size(key, headers, data) > topic.largestRecord()) {
-            headers.add(header(DATA_REFERENCE, url.of(API + "/events/" + event.position() + "/data")));
+            headers.add(header(DATA_REFERENCE, url.of(API + "/events/at/" + event.position() + "/data")));
             data = NO_DATA;
         }
         // The partition is given, so that whoever fills a read model from the store computes the same one.

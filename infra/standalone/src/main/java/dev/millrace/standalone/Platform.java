@@ -1,5 +1,6 @@
 package dev.millrace.standalone;
 
+import dev.millrace.connections.PublicUrl;
 import dev.millrace.local.ServerProgress;
 import dev.millrace.sandbox.PaymentSandboxApplication;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Platform implements AutoCloseable {
             sandbox.setRegisterShutdownHook(false);
             opened(sandbox.run(asArguments(sandbox(settings.folder()))));
             this.context = opened(new SpringApplicationBuilder(Standalone.class)
-                    .properties("spring.config.name=standalone")
+                    .properties("spring.config.name=standalone", PublicUrl.SETTING + "=" + url())
                     .web(WebApplicationType.REACTIVE)
                     .registerShutdownHook(false)
                     .run(asArguments(processes(servers.settings()), arguments)));

@@ -32,26 +32,41 @@ final class NodeClient {
     }
 
     void lint(String document) {
-        run(document, "lint");
+        runOn(document, "lint");
     }
 
     /** Fails too if the client doesn't compile. */
     void shop(String document, URI platform) {
-        run(document, "generate");
-        run(document, "compile");
-        run(document, "shop", "--", platform.toString());
+        runOn(document, "generate");
+        runOn(document, "compile");
+        runOn(document, "shop", "--", platform.toString());
     }
 
-    private void run(String document, String... script) {
-        assumeTrue(
-                there(),
-                "NOT TESTED: the OpenAPI document's linters and its TypeScript client, for want of node and npm");
+    /** Reads all that the topic holds, with the makers' own library for CloudEvents. */
+    void readBus(String bootstrapServers, String topic) {
+        run("bus", "--", bootstrapServers, topic);
+    }
+
+    private void runOn(String document, String... script) {
+        assumeThere();
         installed.join();
         try {
             Files.writeString(FOLDER.resolve("openapi.json"), document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        run(script);
+    }
+
+    private static void assumeThere() {
+        assumeTrue(
+                there(),
+                "NOT TESTED: the OpenAPI document's linters, its TypeScript client and a client of the bus, for want of node and npm");
+    }
+
+    private void run(String... script) {
+        assumeThere();
+        installed.join();
         npm(Stream.concat(Stream.of("run", "--silent"), Stream.of(script)).toList());
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.demo.DemoSummary;
 import dev.millrace.demo.Invoice;
 import dev.millrace.demo.RetailFile;
 import dev.millrace.testing.ServerProperties;
+import dev.millrace.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ class RetailOrdersTest {
 
     private static final NodeClient NODE = NodeClient.installing();
 
+    private static final String TOPIC = "retail-orders";
+
     private static OwnJvm platform;
 
     @BeforeAll
@@ -42,6 +45,7 @@ class RetailOrdersTest {
                         .and("server.port", 0)
                         .and("millrace.folder", folder.resolve("platform"))
                         .and("millrace.demo", "none")
+                        .and("millrace.bus.topic", TOPIC)
                         .asArguments());
     }
 
@@ -92,6 +96,12 @@ class RetailOrdersTest {
 
     @Test
     @Order(6)
+    void an_outsider_reads_every_record_of_the_bus_as_a_cloud_event() {
+        NODE.readBus(TestServers.kafka().bootstrapServers(), TOPIC);
+    }
+
+    @Test
+    @Order(7)
     void hostile_requests_break_nothing_and_those_refused_leave_nothing_in_the_log() {
         HostileClient client = new HostileClient(platform.api());
 
