@@ -8,6 +8,7 @@ import dev.millrace.http.EventPosition;
 import dev.millrace.http.Limit;
 import dev.millrace.http.Page;
 import dev.millrace.http.Problem;
+import dev.millrace.http.ProblemMeanings;
 import dev.millrace.http.Refusals;
 import dev.millrace.reading.ServerSentEvents;
 import dev.millrace.reading.StreamSlots;
@@ -17,12 +18,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -48,6 +51,12 @@ class EventLogController {
     private static final String TO = "Only up to the last event before this time";
     private static final String TYPE = "Only events of these types";
     private static final String TAG = "Only events that carry all of these tags, each as key:value";
+
+    private static final String DATA = """
+            {"sku":"LAMP-1","name":"Brass reading lamp","description":"Warm light","price":{"amount":2450,"currency":"GBP"}}""";
+
+    static final ProblemMeanings MEANINGS =
+            new ProblemMeanings(Map.of("event.not-found", "The log has no event at that position."));
 
     private final EventLog log;
     private final EventSlices slices;
@@ -86,6 +95,7 @@ class EventLogController {
 
     @GetMapping("/events/at/{position}")
     @Operation(operationId = "getEvent", summary = "The event at a position")
+    @Refusals(notFound = "event.not-found")
     Mono<LoggedEvent> event(@Parameter(description = "From 1") @PathVariable EventPosition position) {
         return at(position).map(LoggedEvent::of);
     }
@@ -95,7 +105,14 @@ class EventLogController {
             operationId = "getEventData",
             summary = "What the event at a position says: its payload alone",
             description = "Where records of the bus that are too large for their data refer to, by `ce_dataref`.")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(DATA)))
+    @Refusals(notFound = "event.not-found")
     Mono<ResponseEntity<byte[]>> data(@Parameter(description = "From 1") @PathVariable EventPosition position) {
         return at(position)
                 .map(event -> ResponseEntity.ok()

@@ -27,6 +27,11 @@ public class EventLogReading {
     }
 
     @Bean
+    ProblemMeanings eventProblems() {
+        return EventLogController.MEANINGS;
+    }
+
+    @Bean
     ProblemMeanings eventSchemaProblems() {
         return EventSchemaController.MEANINGS;
     }

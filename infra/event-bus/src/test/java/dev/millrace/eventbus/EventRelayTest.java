@@ -198,7 +198,8 @@ class EventRelayTest {
             assertThat(it.value()).asString().isEqualTo("null");
             assertThat(header(it, "ce_subject")).isEqualTo("LARGE");
             assertThat(header(it, "ce_dataref"))
-                    .isEqualTo("https://shop.example/base/api/v1/events/at/%s/data".formatted(header(it, "ce_position")));
+                    .isEqualTo(
+                            "https://shop.example/base/api/v1/events/at/%s/data".formatted(header(it, "ce_position")));
         });
     }
 
