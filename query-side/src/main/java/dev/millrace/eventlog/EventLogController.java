@@ -94,7 +94,10 @@ class EventLogController {
     }
 
     @GetMapping("/events/at/{position}")
-    @Operation(operationId = "getEvent", summary = "The event at a position")
+    @Operation(
+            operationId = "getEvent",
+            summary = "The event at a position",
+            description = "An event never changes: it may be kept for ever.")
     @Refusals(notFound = "event.not-found")
     Mono<LoggedEvent> event(@Parameter(description = "From 1") @PathVariable EventPosition position) {
         return at(position).map(LoggedEvent::of);

@@ -1,21 +1,25 @@
 package dev.millrace.connections;
 
 import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the platform is reached by those it tells of itself: the setting {@code millrace.public-url}.
+ * Where the platform is reached by those it tells of itself.
  *
- * @param base without a slash at its end
+ * @param publicUrl without a slash at its end
  */
-public record PublicUrl(String base) {
+@ConfigurationProperties("millrace")
+public record PublicUrl(
+        @DefaultValue("http://127.0.0.1:8080") String publicUrl) {
     public static final String SETTING = "millrace.public-url";
 
     /** @throws IllegalArgumentException naming the setting, if it is no http or https URL, or has a query or fragment */
     public PublicUrl {
-        base = base.replaceFirst("/+$", "");
-        if (!isUrl(base)) {
+        publicUrl = publicUrl.replaceFirst("/+$", "");
+        if (!isUrl(publicUrl)) {
             throw new IllegalArgumentException(
-                    "%s is %s, expected an address such as https://shop.example".formatted(SETTING, base));
+                    "%s is %s, expected an address such as https://shop.example".formatted(SETTING, publicUrl));
         }
     }
 
@@ -34,6 +38,6 @@ public record PublicUrl(String base) {
 
     /** @param path with a slash at its beginning, encoded */
     public String of(String path) {
-        return base + path;
+        return publicUrl + path;
     }
 }

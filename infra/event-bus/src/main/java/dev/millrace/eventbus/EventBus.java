@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +19,7 @@ import reactor.core.publisher.Flux;
 
 /** The relay, started with the process, and the consumer. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BusSettings.class)
+@EnableConfigurationProperties({BusSettings.class, PublicUrl.class})
 @Import({EventStoreConnection.class, KafkaConnection.class})
 public class EventBus {
     private static final String SCHEMA = "millrace_bus";
@@ -38,7 +37,7 @@ public class EventBus {
             KafkaSettings kafka,
             ObjectProvider<AwaitedPositions> awaited,
             ObjectProvider<MeterRegistry> meters,
-            @Value("${" + PublicUrl.SETTING + ":http://127.0.0.1:8080}") String publicUrl,
+            PublicUrl publicUrl,
             Migrations migrations) {
         migrations.migrate(SCHEMA, "db/" + SCHEMA);
         return new EventRelay(
@@ -47,7 +46,7 @@ public class EventBus {
                 topic,
                 new RelayProducer(kafka),
                 awaited.getIfAvailable(() -> Flux::never),
-                new PublicUrl(publicUrl),
+                publicUrl,
                 meters.getIfAvailable(CompositeMeterRegistry::new),
                 SCHEMA);
     }

@@ -1,9 +1,11 @@
 package dev.millrace.eventbus;
 
+import dev.millrace.connections.PublicUrl;
 import dev.millrace.testing.WrongSetting;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -15,5 +17,16 @@ class SettingsTest {
     })
     void a_setting_out_of_bounds_is_named(String name, String value, String message) {
         WrongSetting.isNamed(name, value, message, Map.of("millrace.bus", BusSettings.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"shop.example", "ftp://shop.example", "https://", "https://shop.example/?a=b", "https://a b"})
+    void an_address_that_is_none_is_named(String url) {
+        WrongSetting.isNamed(
+                PublicUrl.SETTING,
+                url,
+                url.replaceFirst("/+$", "") + ", expected an address such as https://shop.example",
+                Map.of("millrace", PublicUrl.class));
     }
 }

@@ -50,6 +50,8 @@ final class DescribedReads {
                 "{type}",
                 "millrace.order.OrderPlaced",
                 "{version}",
+                "1",
+                "{position}",
                 "1");
     }
 
@@ -80,6 +82,7 @@ final class DescribedReads {
             String unknown = operation
                     .path()
                     .replace("{id}", "0192f1c4-7b1e-7c3a-9d55-0a4b8c2e6f10")
+                    .replace("{position}", "999999999")
                     .replaceAll("\\{\\w+}", "none");
             faults.addAll(faults(404, ask(unknown + query, Map.of())));
         }
