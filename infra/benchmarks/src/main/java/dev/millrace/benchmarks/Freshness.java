@@ -3,8 +3,11 @@ package dev.millrace.benchmarks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.HdrHistogram.Histogram;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -17,12 +20,18 @@ final class Freshness {
             new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Map<String, Object>> OBJECT = new ParameterizedTypeReference<>() {};
 
+    private static final int READS_PER_SAMPLE = 5;
+
+    private final URI platform;
     private final WebClient http;
     private final Histogram acknowledged = new Histogram(3);
     private final Histogram live = new Histogram(3);
     private final Histogram searchable = new Histogram(3);
+    private final Histogram listed = new Histogram(3);
+    private final Histogram shown = new Histogram(3);
 
     Freshness(URI platform) {
+        this.platform = platform;
         this.http = WebClient.builder().baseUrl(platform + "/api/v1").build();
     }
 
@@ -31,6 +40,43 @@ final class Freshness {
         for (int i = 0; i < samples; i++) {
             sample("FRESH-" + run + "-" + i);
         }
+        for (int i = 0; i < READS_PER_SAMPLE * samples; i++) {
+            listed.recordValue(microseconds("/api/v1/orders?limit=1", openCart()));
+            HttpHeaders opened = openCart();
+            shown.recordValue(microseconds(String.valueOf(opened.getLocation()), opened));
+        }
+    }
+
+    /** Of a list, asked for at the position of a command just answered. */
+    double listedMilliseconds(double percentile) {
+        return listed.getValueAtPercentile(percentile) / 1_000.0;
+    }
+
+    /** Of the thing that a command just answered has made, asked for at its position. */
+    double shownMilliseconds(double percentile) {
+        return shown.getValueAtPercentile(percentile) / 1_000.0;
+    }
+
+    private HttpHeaders openCart() {
+        return Objects.requireNonNull(http.post()
+                        .uri("/carts")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .bodyValue(Map.of("currency", "GBP"))
+                        .retrieve()
+                        .toBodilessEntity()
+                        .block(Duration.ofSeconds(30)))
+                .getHeaders();
+    }
+
+    private long microseconds(String path, HttpHeaders written) {
+        long begin = System.nanoTime();
+        http.get()
+                .uri(platform.resolve(path))
+                .header("Min-Event-Position", String.valueOf(written.getFirst("Event-Position")))
+                .retrieve()
+                .toBodilessEntity()
+                .block(Duration.ofSeconds(30));
+        return (System.nanoTime() - begin) / 1_000;
     }
 
     double acknowledgedMilliseconds(double percentile) {

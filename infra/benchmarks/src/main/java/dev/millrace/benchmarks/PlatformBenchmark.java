@@ -23,6 +23,8 @@ public final class PlatformBenchmark {
     private static final Duration ROUND = Duration.ofSeconds(20);
     private static final int MOST_ROUNDS_OF_WARMING_UP = 40;
     private static final int ORDERS_AT_ONCE = 48;
+    private static final int STALLED = 500;
+    private static final int TURNS = 3;
     /** Whole orders a second that were aimed at on two cores. */
     private static final double AIM = 100;
 
@@ -40,7 +42,12 @@ public final class PlatformBenchmark {
         try (PlatformProcess first = PlatformProcess.start(folder, port)) {
             row("start-up, empty folder", "%.1f s", first.startUp().toMillis() / 1_000.0);
         }
-        try (PlatformProcess platform = PlatformProcess.start(folder, port)) {
+        // Clients of a benchmark have one address.
+        try (PlatformProcess platform = PlatformProcess.start(
+                folder,
+                port,
+                "--millrace.query-side.event-streams=" + 2 * STALLED,
+                "--millrace.query-side.streams-per-client=" + 2 * STALLED)) {
             row("start-up, again", "%.1f s", platform.startUp().toMillis() / 1_000.0);
             try (Shop shop = new Shop(platform.url())) {
                 measure(platform, shop);
@@ -75,6 +82,8 @@ public final class PlatformBenchmark {
         beside(platform, shop, carts, most / 2, "half of the most");
         latencies("single command, open loop, 200/s", Load.open(200, ROUND, carts::open));
 
+        besideStalledReaders(platform, shop);
+
         say("freshness");
         Freshness freshness = new Freshness(platform.url());
         freshness.measure(40, "idle");
@@ -88,6 +97,16 @@ public final class PlatformBenchmark {
                 "p50 %.0f ms, p95 %.0f ms",
                 freshness.searchableMilliseconds(50),
                 freshness.searchableMilliseconds(95));
+        row(
+                "reading a list at the position of a command, idle",
+                "p50 %.0f ms, p95 %.0f ms",
+                freshness.listedMilliseconds(50),
+                freshness.listedMilliseconds(95));
+        row(
+                "reading a thing by its id at the position of a command, idle",
+                "p50 %.0f ms, p95 %.0f ms",
+                freshness.shownMilliseconds(50),
+                freshness.shownMilliseconds(95));
     }
 
     /** Until the compilers take less than a tenth of one processor; before, they take a quarter of what the platform does. */
@@ -130,6 +149,36 @@ public final class PlatformBenchmark {
                 Machine.Stolen.now().since(stolen));
         settle(platform, "projections caught up after that load in");
         return orders.perSecond();
+    }
+
+    /** In turns, alone and beside readers of the log that don't read. */
+    private void besideStalledReaders(PlatformProcess platform, Shop shop) {
+        List<Double> ratios = new ArrayList<>();
+        int cut = 0;
+        double alone = 0;
+        double beside = 0;
+        for (int turn = 0; turn < TURNS; turn++) {
+            say("orders, without and with %d stalled readers, turn %d", STALLED, turn + 1);
+            alone = Load.closed(ORDERS_AT_ONCE, ROUND.multipliedBy(2), shop::order)
+                    .perSecond();
+            try (StalledReaders readers = StalledReaders.of(platform.url(), STALLED)) {
+                beside = Load.closed(ORDERS_AT_ONCE, ROUND.multipliedBy(2), shop::order)
+                        .perSecond();
+                cut += readers.cut();
+            }
+            ratios.add(beside / alone);
+        }
+        ratios.sort(null);
+        row(
+                "whole orders, %d at a time, beside %d readers of the log that don't read"
+                        .formatted(ORDERS_AT_ONCE, STALLED),
+                "%.2f times as many as without (turns: %.2f to %.2f; the last: %.1f and %.1f orders/s), %d readers cut",
+                ratios.get(TURNS / 2),
+                ratios.getFirst(),
+                ratios.getLast(),
+                beside,
+                alone,
+                cut);
     }
 
     /** Orders are placed at a steady rate and take their course; a few other commands beside them stand for any. */
