@@ -87,7 +87,8 @@ final class Envelope {
                 "{\"position\":%d}".formatted(position).getBytes(UTF_8),
                 List.of(
                         SPEC_VERSION,
-                        header("ce_id", "watermark-" + partition + "-" + position),
+                        // The same position is told again now and then, and that is another event.
+                        header("ce_id", "watermark-%d-%d-%d".formatted(partition, position, now.toEpochMilli())),
                         SOURCE,
                         header(TYPE, WATERMARK),
                         header("ce_subject", Integer.toString(partition)),

@@ -32,10 +32,15 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +228,52 @@ class EventRelayTest {
         assertThat(records.stream().map(it -> header(it, "ce_type"))).contains("dev.millrace.watermark");
         assertThat(records.stream().map(it -> header(it, "ce_dataschema")))
                 .contains("https://shop.example/base/api/v1/event-schemas/millrace.order.OrderPlaced/1");
+    }
+
+    @Test
+    void records_of_earlier_versions_are_read_as_they_were() {
+        process.getBean(EventTopic.class).awaited().block(PATIENCE);
+        var id = UUID.randomUUID();
+        Map<String, Object> producer =
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers(), "compression.type", "lz4");
+        try (var old = new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer())) {
+            old.send(new ProducerRecord<>(
+                    topic,
+                    1,
+                    "OLD".getBytes(UTF_8),
+                    "{\"sku\":\"OLD\"}".getBytes(UTF_8),
+                    headers(Map.of(
+                            "ce_specversion", "1.0",
+                            "ce_id", id.toString(),
+                            "ce_source", "/millrace",
+                            "ce_type", "millrace.product.ProductWithdrawn",
+                            "ce_subject", "OLD",
+                            "ce_time", "2026-03-28T22:00:00Z",
+                            "ce_dataschema", "https://millrace.dev/schemas/millrace.product/ProductWithdrawn/1",
+                            "ce_position", "70000",
+                            "content-type", "application/json"))));
+            old.send(new ProducerRecord<>(
+                    topic,
+                    1,
+                    (byte[]) null,
+                    new byte[0],
+                    headers(Map.of("ce_type", "dev.millrace.watermark", "ce_position", "70001"))));
+        }
+
+        await().atMost(PATIENCE).until(() -> positions.getOrDefault(1, 0L) == 70_001);
+        assertThat(received).singleElement().satisfies(event -> {
+            assertThat(event.id()).isEqualTo(id);
+            assertThat(event.version()).isEqualTo("1");
+            assertThat(event.position()).isEqualTo(70_000);
+            assertThat(event.payload()).asString().isEqualTo("{\"sku\":\"OLD\"}");
+        });
+    }
+
+    private static List<Header> headers(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .<Header>map(
+                        text -> new RecordHeader(text.getKey(), text.getValue().getBytes(UTF_8)))
+                .toList();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> it, String name) {

@@ -73,6 +73,11 @@ public class HttpConventions {
     }
 
     @Bean
+    UnsentBytes unsentBytes() {
+        return new UnsentBytes();
+    }
+
+    @Bean
     HostAndOrigin hostAndOrigin(TrustedNames trusted) {
         return new HostAndOrigin(trusted);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +79,10 @@ final class WriteDeadline {
                 request.getPath().value(),
                 time);
         HttpServerResponse connected = ServerHttpResponseDecorator.getNativeResponse(response);
-        connected.withConnection(connection -> connection.channel().close());
+        connected.withConnection(connection -> {
+            // The kernel keeps nothing for it either, and the client learns that its answer is not whole.
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            connection.channel().close();
+        });
     }
 }

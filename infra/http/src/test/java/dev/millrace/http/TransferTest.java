@@ -65,7 +65,7 @@ class TransferTest {
         }
     }
 
-    /** A socket's buffers on both sides take some megabytes; more is with the server. */
+    /** Left to itself, the kernel takes some 4,000 lines, 4 MB. */
     @ParameterizedTest
     @ValueSource(strings = {"", "Accept-Encoding: gzip\r\n"})
     void what_a_client_does_not_read_is_not_written(String header) throws Exception {
@@ -81,7 +81,7 @@ class TransferTest {
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> seen.getAndSet(SampleApi.Endpoints.LINES.get()) == SampleApi.Endpoints.LINES.get()
                             && seen.get() > before);
-            assertThat(seen.get() - before).isLessThan(30_000);
+            assertThat(seen.get() - before).isLessThan(1_500);
         }
     }
 
