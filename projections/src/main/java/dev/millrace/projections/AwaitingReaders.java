@@ -1,31 +1,24 @@
 package dev.millrace.projections;
 
+import dev.millrace.connections.RedisNews;
 import dev.millrace.eventbus.AwaitedPositions;
 import dev.millrace.readmodels.PositionAwaited;
 import dev.millrace.readmodels.Projection;
-import dev.millrace.schema.EventJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.data.redis.connection.ReactiveSubscription.Message;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
-import tools.jackson.core.JacksonException;
 
 /**
  * Positions that readers wait for, as they tell over Redis. Each counts for as long as readers are patient, so that nobody is
  * kept in a hurry by one who has left. Thread-safe.
  */
 final class AwaitingReaders implements AwaitedPositions, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(AwaitingReaders.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Map<Projection, Awaited> awaited = new ConcurrentHashMap<>();
@@ -35,14 +28,7 @@ final class AwaitingReaders implements AwaitedPositions, AutoCloseable {
     private record Awaited(Projection projection, long position, long since) {}
 
     AwaitingReaders(ReactiveStringRedisTemplate redis) {
-        // The driver blocks while it connects for the first time.
-        listening = Flux.defer(() -> redis.listenToChannel(PositionAwaited.CHANNEL))
-                .subscribeOn(Schedulers.boundedElastic())
-                .doOnNext(this::take)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                        .maxBackoff(Duration.ofSeconds(5))
-                        .transientErrors(true))
-                .subscribe();
+        listening = new RedisNews(redis).listen(PositionAwaited.CHANNEL, PositionAwaited.class, this::take);
     }
 
     @Override
@@ -61,17 +47,12 @@ final class AwaitingReaders implements AwaitedPositions, AutoCloseable {
                 .then();
     }
 
-    private void take(Message<String, String> message) {
-        try {
-            var told = EventJson.mapper().readValue(message.getMessage(), PositionAwaited.class);
-            Projection.named(told.projection()).ifPresent(projection -> {
-                var it = new Awaited(projection, told.position(), System.nanoTime());
-                awaited.merge(projection, it, (known, now) -> known.position() > now.position() ? known : now);
-                news.tryEmitNext(it);
-            });
-        } catch (JacksonException unreadable) {
-            log.debug("News that can't be read: {}", unreadable.toString());
-        }
+    private void take(PositionAwaited told) {
+        Projection.named(told.projection()).ifPresent(projection -> {
+            var it = new Awaited(projection, told.position(), System.nanoTime());
+            awaited.merge(projection, it, (known, now) -> known.position() > now.position() ? known : now);
+            news.tryEmitNext(it);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.http.Problem;
 import dev.millrace.http.ProblemException;
 import dev.millrace.schema.Wording;
 import dev.millrace.search.Words;
+import dev.millrace.search.Words.Wanted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What products are searched for.
  *
  * @param text words to find; absent for all products
+ * @param words those of the text
  * @param currency what prices are compared in
  * @param onlyCurrency whether products priced in others are left out
  * @param minPrice in minor units, inclusive
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductCriteria(
         @Nullable String text,
+        List<Wanted> words,
         CurrencyUnit currency,
         boolean onlyCurrency,
         @Nullable Long minPrice,
@@ -53,7 +56,8 @@ record ProductCriteria(
         if (text != null && !Wording.fits(text, LONGEST_TEXT)) {
             errors.add(InvalidField.expecting("query", "at most " + LONGEST_TEXT + " characters long"));
         }
-        if (text != null && Words.of(text).wanted().size() > MOST_WORDS) {
+        List<Wanted> words = text == null ? List.of() : Words.of(text).wanted();
+        if (words.size() > MOST_WORDS) {
             errors.add(InvalidField.expecting("query", "at most " + MOST_WORDS + " words"));
         }
         CurrencyUnit unit = currency == null ? shopCurrency : currency;
@@ -70,7 +74,7 @@ record ProductCriteria(
             throw Problem.invalid(errors).exception();
         }
         boolean only = currency != null || min != null || max != null || by.needsCurrency();
-        return new ProductCriteria(text, unit, only, min, max, available, by);
+        return new ProductCriteria(text, words, unit, only, min, max, available, by);
     }
 
     private static @Nullable Long minor(

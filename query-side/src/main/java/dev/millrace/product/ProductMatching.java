@@ -45,7 +45,7 @@ final class ProductMatching {
             if (criteria.onlyCurrency()) {
                 bool.filter(currency(criteria));
             }
-            return criteria.text() == null ? bool : bool.must(words(criteria.text()));
+            return criteria.text() == null ? bool : bool.must(words(criteria.text(), criteria.words()));
         }));
     }
 
@@ -79,8 +79,7 @@ final class ProductMatching {
                 .should(constant(10, each(wanted, word -> beginning("terms.sku", word.forms()))))));
     }
 
-    private static Query words(String text) {
-        List<Wanted> wanted = Words.of(text).wanted();
+    private static Query words(String text, List<Wanted> wanted) {
         boolean few = wanted.size() <= MOST_MISTYPED;
         List<Query> tiers = new ArrayList<>(List.of(
                 constant(

@@ -43,9 +43,11 @@ final class Envelope {
     /**
      * The event as it is published: with its data, or without it if the record would be larger than the topic takes.
      *
+     * @param largestRecord bytes that the topic takes for a record
      * @param url where the platform is reached, for the addresses of schemas and of data left out
      */
-    static ProducerRecord<byte[], byte[]> of(EventTopic.Description topic, PublicUrl url, StoredEvent event) {
+    static ProducerRecord<byte[], byte[]> of(
+            EventTopic.Description topic, int largestRecord, PublicUrl url, StoredEvent event) {
         var key = PartitionKey.of(event);
         List<Header> headers = new ArrayList<>(12);
         headers.add(SPEC_VERSION);
@@ -60,7 +62,7 @@ final class Envelope {
         addIfPresent(headers, "ce_causationid", event.metadata().get(CAUSATION));
         headers.add(JSON);
         var data = event.payload();
-        if (size(key, headers, data) > topic.largestRecord()) {
+        if (size(key, headers, data) > largestRecord) {
             headers.add(header(DATA_REFERENCE, url.of(API + "/events/at/" + event.position() + "/data")));
             data = NO_DATA;
         }

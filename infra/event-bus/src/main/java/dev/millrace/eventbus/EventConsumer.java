@@ -115,26 +115,30 @@ public final class EventConsumer {
                         notOurs.toString());
             }
         }
-        return dataOf(withoutData)
-                .map(data -> batches(events, positions, data))
-                .flatMap(handler::handle)
+        return complete(events, withoutData)
+                .then(Mono.defer(() -> handler.handle(batches(events, positions))))
                 .then(Mono.fromRunnable(() -> last.values()
                         .forEach(message -> message.receiverOffset().acknowledge())));
     }
 
-    private static List<PartitionBatch> batches(
-            Map<Integer, List<BusEvent>> events, Map<Integer, Long> positions, Map<Long, byte[]> data) {
+    private static List<PartitionBatch> batches(Map<Integer, List<BusEvent>> events, Map<Integer, Long> positions) {
         return events.entrySet().stream()
                 .map(entry -> new PartitionBatch(
-                        entry.getKey(),
-                        entry.getValue().stream()
-                                .map(event -> event.with(data.getOrDefault(event.position(), event.payload())))
-                                .toList(),
-                        positions.getOrDefault(entry.getKey(), 0L)))
+                        entry.getKey(), entry.getValue(), positions.getOrDefault(entry.getKey(), 0L)))
                 .toList();
     }
 
-    /** By position, what the store has of events that came without. */
+    /** Puts into the events at these positions what the store has of them. As a rule there are none. */
+    private Mono<Void> complete(Map<Integer, List<BusEvent>> events, Set<Long> withoutData) {
+        return withoutData.isEmpty()
+                ? Mono.empty()
+                : dataOf(withoutData)
+                        .doOnNext(data -> events.values()
+                                .forEach(ofPartition -> ofPartition.replaceAll(
+                                        event -> event.with(data.getOrDefault(event.position(), event.payload())))))
+                        .then();
+    }
+
     private Mono<Map<Long, byte[]>> dataOf(Set<Long> positions) {
         return Flux.fromIterable(positions)
                 .concatMap(position -> store.page(Criteria.everything(), position - 1, position, 1))

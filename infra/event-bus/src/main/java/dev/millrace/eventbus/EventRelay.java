@@ -136,11 +136,13 @@ public final class EventRelay implements SmartLifecycle {
     }
 
     private Mono<Void> session(RelaySeat seat, EventTopic.Description description, Mono<Void> stop) {
-        return seat.progress(description).flatMap(from -> {
+        return Mono.zip(seat.progress(description), topic.largestRecord()).flatMap(start -> {
+            long from = start.getT1();
+            int largestRecord = start.getT2();
             log.info("Relaying events beyond {} to {}", from, description.name());
             return Mono.usingWhen(
-                    Mono.fromSupplier(() -> producer.open(description.largestRecord())),
-                    sender -> publish(seat, description, from, sender, stop),
+                    Mono.fromSupplier(() -> producer.open(largestRecord)),
+                    sender -> publish(seat, description, largestRecord, from, sender, stop),
                     sender -> Mono.fromRunnable(sender::close).subscribeOn(Schedulers.boundedElastic()));
         });
     }
@@ -148,6 +150,7 @@ public final class EventRelay implements SmartLifecycle {
     private Mono<Void> publish(
             RelaySeat seat,
             EventTopic.Description description,
+            int largestRecord,
             long from,
             KafkaSender<byte[], byte[]> sender,
             Mono<Void> stop) {
@@ -157,7 +160,7 @@ public final class EventRelay implements SmartLifecycle {
         var pace = new WatermarkPace(TICK, HEARTBEAT_TICKS);
         var events = store.tail(Criteria.everything(), from)
                 .takeUntilOther(stop)
-                .map(event -> message(description, inFlight, event));
+                .map(event -> message(description, largestRecord, inFlight, event));
         var furthestAwaited = new AtomicLong();
         var awaits = awaited.all().map(position -> {
             furthestAwaited.accumulateAndGet(position, Math::max);
@@ -204,9 +207,9 @@ public final class EventRelay implements SmartLifecycle {
     }
 
     private SenderRecord<byte[], byte[], Long> message(
-            EventTopic.Description description, InFlight inFlight, StoredEvent event) {
+            EventTopic.Description description, int largestRecord, InFlight inFlight, StoredEvent event) {
         inFlight.sent(event.position());
-        var record = Envelope.of(description, url, event);
+        var record = Envelope.of(description, largestRecord, url, event);
         if (Envelope.lacksData(record.headers())) {
             withoutData.increment();
             log.warn(
@@ -215,7 +218,7 @@ public final class EventRelay implements SmartLifecycle {
                     event.type(),
                     event.payload().length,
                     description.name(),
-                    description.largestRecord());
+                    largestRecord);
         }
         return SenderRecord.create(record, event.position());
     }

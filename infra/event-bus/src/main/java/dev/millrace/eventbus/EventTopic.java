@@ -39,11 +39,8 @@ public final class EventTopic {
         this.settings = settings;
     }
 
-    /**
-     * @param id another one whenever the topic was made anew
-     * @param largestRecord bytes that a record may have, compressed or not
-     */
-    public record Description(String name, String id, int partitions, int largestRecord) {}
+    /** @param id another one whenever the topic was made anew */
+    public record Description(String name, String id, int partitions) {}
 
     String name() {
         return settings.topic();
@@ -90,17 +87,16 @@ public final class EventTopic {
     public Mono<Description> find() {
         return future(() -> admin.describeTopics(List.of(settings.topic())).allTopicNames())
                 .map(topics -> Optional.ofNullable(topics.get(settings.topic())).orElseThrow())
-                .zipWith(largestRecord())
-                .map(found -> new Description(
-                        found.getT1().name(),
-                        found.getT1().topicId().toString(),
-                        found.getT1().partitions().size(),
-                        found.getT2()))
+                .map(it -> new Description(
+                        it.name(), it.topicId().toString(), it.partitions().size()))
                 .onErrorResume(UnknownTopicOrPartitionException.class, missing -> Mono.empty());
     }
 
-    /** What the topic takes, but no more than the producer sends. */
-    private Mono<Integer> largestRecord() {
+    /**
+     * Bytes that a record may have, compressed or not: what the topic takes, but no more than the producer sends. Fails if there
+     * is no topic, or while Kafka can't be reached.
+     */
+    Mono<Integer> largestRecord() {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
         return future(() -> admin.describeConfigs(List.of(topic)).all())
                 .map(configs -> Optional.ofNullable(configs.get(topic))
