@@ -20,7 +20,7 @@ create table if not exists ${schema}.orders (
   updated_at      timestamptz not null,
   placed_position bigint not null,
   position        bigint not null,       -- of the last event applied
-  email_caseless  text not null          -- as class Caseless makes it
+  email_caseless  text not null          -- as class Caseless makes it, whose capital sharp s is ss
 );
 -- newest first: order by ordered_at desc, order_id desc
 create index if not exists orders_newest on ${schema}.orders (ordered_at desc, order_id desc);

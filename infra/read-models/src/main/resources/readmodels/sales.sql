@@ -1,4 +1,4 @@
--- Sales, one generation. Money in minor units; days in the shop's time zone, of when the customer ordered.
+-- Sales, one generation. Money in minor units; days in the shop's time zone, of when the customer ordered. Text is ordered by its characters' numbers.
 create schema if not exists ${schema};
 
 -- Every order placed; its lines stay in arrays until it is confirmed and they become sales.
@@ -6,8 +6,8 @@ create table if not exists ${schema}.orders (
   order_id     uuid primary key,
   state        text not null,            -- pending, confirmed, refunded, closed (never confirmed)
   day          date not null,
-  country      text not null,
-  currency     text not null,
+  country      text collate "C" not null,
+  currency     text collate "C" not null,
   line_numbers int[] not null,
   skus         text[] not null,
   quantities   bigint[] not null,
@@ -18,10 +18,10 @@ create table if not exists ${schema}.orders (
 create table if not exists ${schema}.lines (
   order_id      uuid not null,
   line          int not null,
-  sku           text not null,
+  sku           text collate "C" not null,
   day           date not null,
-  country       text not null,
-  currency      text not null,
+  country       text collate "C" not null,
+  currency      text collate "C" not null,
   quantity      bigint not null,
   revenue_minor bigint not null,
   refunded      boolean not null default false,
@@ -31,7 +31,7 @@ create table if not exists ${schema}.lines (
 -- Refunds of cancelled confirmed orders stand in columns of their own and on the day of the sale; they are not taken off.
 create table if not exists ${schema}.days (
   day             date not null,
-  currency        text not null,
+  currency        text collate "C" not null,
   orders          bigint not null,
   units           bigint not null,
   revenue_minor   bigint not null,
@@ -43,8 +43,8 @@ create table if not exists ${schema}.days (
 
 create table if not exists ${schema}.products (
   day             date not null,
-  sku             text not null,
-  currency        text not null,
+  sku             text collate "C" not null,
+  currency        text collate "C" not null,
   orders          bigint not null,
   units           bigint not null,
   revenue_minor   bigint not null,
@@ -57,8 +57,8 @@ create index if not exists products_sku on ${schema}.products (sku, day);
 
 create table if not exists ${schema}.countries (
   day             date not null,
-  country         text not null,
-  currency        text not null,
+  country         text collate "C" not null,
+  currency        text collate "C" not null,
   orders          bigint not null,
   units           bigint not null,
   revenue_minor   bigint not null,

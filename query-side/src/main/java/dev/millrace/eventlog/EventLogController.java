@@ -31,7 +31,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -48,7 +47,7 @@ class EventLogController {
     private static final String LIST = "events";
     private static final String AFTER = "Only events beyond this position";
     private static final String FROM = "Only from the first event at this time or later";
-    private static final String TO = "Only up to the last event before this time";
+    private static final String TO = "Only up to the last event at this time or earlier";
     private static final String TYPE = "Only events of these types";
     private static final String TAG = "Only events that carry all of these tags, each as key:value";
 
@@ -158,8 +157,8 @@ class EventLogController {
         return slots.within(
                 exchange,
                 slices.slice(after.value(), from, to)
-                        .flatMapMany(slice -> NdjsonChunks.of(
-                                log.read(criteria, slice.after(), slice.upTo()).map(LoggedEvent::of), buffers)));
+                        .flatMapMany(slice -> EventChunks.lines(log.pages(criteria, slice.after(), slice.upTo())))
+                        .map(buffers::wrap));
     }
 
     @Hidden
@@ -189,7 +188,7 @@ class EventLogController {
     @Refusals(
             tooMany = StreamSlots.TOO_MANY,
             unavailable = {StreamSlots.TOO_MANY, StreamSlots.STOPPING})
-    Flux<ServerSentEvent<LoggedEvent>> follow(
+    Flux<DataBuffer> follow(
             @Parameter(description = AFTER) @RequestParam(defaultValue = "0") EventPosition after,
             @Parameter(description = FROM) @RequestParam(required = false) @Nullable Instant from,
             @Parameter(hidden = true) @RequestParam(required = false) @Nullable Instant to,
@@ -202,19 +201,21 @@ class EventLogController {
                     .exception();
         }
         Criteria criteria = EventFilter.criteria(type, tag);
+        DataBufferFactory buffers = exchange.getResponse().bufferFactory();
         // The head is asked for, too, so that a store that is down is answered with 503, and not with silence.
         return slots.within(
                 exchange,
                 log.head()
                         .map(head -> Math.max(after.value(), ServerSentEvents.resumed(last, head)))
                         .flatMap(start -> slices.start(start, from))
-                        .flatMapMany(start -> ServerSentEvents.alive(
-                                log.tail(criteria, start).map(EventLogController::sse), heartbeat)));
+                        .flatMapMany(start -> ServerSentEvents.aliveAsWritten(
+                                EventChunks.messages(log.tailPages(criteria, start)), heartbeat))
+                        .map(buffers::wrap));
     }
 
     @Hidden
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<LoggedEvent>> followByType(
+    Flux<DataBuffer> followByType(
             @RequestParam(defaultValue = "0") EventPosition after,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
@@ -223,12 +224,6 @@ class EventLogController {
             @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
             ServerWebExchange exchange) {
         return follow(after, from, to, type, tag, last, exchange);
-    }
-
-    private static ServerSentEvent<LoggedEvent> sse(StoredEvent event) {
-        return ServerSentEvent.builder(LoggedEvent.of(event))
-                .id(Long.toString(event.position()))
-                .build();
     }
 
     private static Page<LoggedEvent> page(List<StoredEvent> events, Limit limit, long upTo) {

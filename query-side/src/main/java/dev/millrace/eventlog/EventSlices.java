@@ -2,12 +2,17 @@ package dev.millrace.eventlog;
 
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.http.Problem;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Finds the part of the log that a request asks for by position and time. */
 final class EventSlices {
+
+    /** The least that one moment of the log is after another. */
+    private static final Duration TICK = Duration.of(1, ChronoUnit.MICROS);
 
     private final EventLog log;
 
@@ -24,7 +29,7 @@ final class EventSlices {
     record Slice(long after, long upTo) {}
 
     /**
-     * From the first event at {@code from} or later, beyond {@code after}, to the last before {@code to}.
+     * From the first event at {@code from} or later, beyond {@code after}, to the last at {@code to} or earlier.
      *
      * @throws dev.millrace.http.ProblemException 400, if {@code from} is later than {@code to}
      */
@@ -41,6 +46,6 @@ final class EventSlices {
     }
 
     private Mono<Long> end(@Nullable Instant to) {
-        return to == null ? log.head() : log.positionAt(to);
+        return to == null ? log.head() : log.positionAt(to.plus(TICK));
     }
 }

@@ -60,8 +60,16 @@ final class Database {
     }
 
     Mono<Page> page(Criteria criteria, long after, long upTo, int limit) {
+        return page(criteria, after, upTo, limit, Long.MAX_VALUE);
+    }
+
+    Mono<Page> page(Criteria criteria, long after, long upTo, PageSize size) {
+        return page(criteria, after, upTo, size.events(), size.bytes()).doOnNext(size::learn);
+    }
+
+    private Mono<Page> page(Criteria criteria, long after, long upTo, int limit, long bytes) {
         return source(AppendCondition.unchanged(criteria, after).checks(), upTo, limit)
-                .collect(() -> new Page.Builder(limit), Page.Builder::add)
+                .collect(() -> new Page.Builder(limit, bytes), Page.Builder::add)
                 .map(Page.Builder::build);
     }
 
@@ -101,29 +109,42 @@ final class Database {
     }
 
     /**
+     * @param bytes what the events take up, some
      * @param reached every matching event up to here is on this page or an earlier one
      */
-    record Page(List<StoredEvent> events, long reached, boolean full) {
+    record Page(List<StoredEvent> events, long bytes, long reached, boolean full) {
 
         static final class Builder {
             private final int limit;
+            private final long mostBytes;
             private final List<StoredEvent> events = new ArrayList<>();
+            private long bytes;
             private long head;
+            private boolean full;
 
-            Builder(int limit) {
+            Builder(int limit, long mostBytes) {
                 this.limit = limit;
+                this.mostBytes = mostBytes;
             }
 
             void add(Sourced sourced) {
                 switch (sourced) {
-                    case Sourced.Event(StoredEvent event) -> events.add(event);
+                    case Sourced.Event(StoredEvent event) -> add(event);
                     case Sourced.End(long last) -> head = last;
                 }
             }
 
+            private void add(StoredEvent event) {
+                full |= !events.isEmpty() && bytes + event.size() > mostBytes;
+                if (!full) {
+                    events.add(event);
+                    bytes += event.size();
+                    full = events.size() >= limit;
+                }
+            }
+
             Page build() {
-                boolean full = events.size() >= limit;
-                return new Page(events, full ? events.getLast().position() : head, full);
+                return new Page(events, bytes, full ? events.getLast().position() : head, full);
             }
         }
     }

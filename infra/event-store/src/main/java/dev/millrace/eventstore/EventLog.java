@@ -35,10 +35,15 @@ public interface EventLog {
     Mono<List<StoredEvent>> page(Criteria criteria, long after, long upTo, int limit);
 
     /**
-     * Matching events, in order, beyond {@code after} and up to {@code upTo} inclusive, until there are no more. Read in
-     * pages as demanded; no connection is held between them.
+     * Matching events, in order, beyond {@code after} and up to {@code upTo} inclusive, until there are no more. Each page is
+     * read when it is demanded; no connection is held between them. A page may be empty.
      */
-    Flux<StoredEvent> read(Criteria criteria, long after, long upTo);
+    Flux<List<StoredEvent>> pages(Criteria criteria, long after, long upTo);
+
+    /** The events of the {@link #pages}. */
+    default Flux<StoredEvent> read(Criteria criteria, long after, long upTo) {
+        return pages(criteria, after, upTo).flatMapIterable(events -> events, 1);
+    }
 
     /** {@link #read(Criteria, long, long)} up to the head. */
     default Flux<StoredEvent> read(Criteria criteria, long after) {
@@ -60,7 +65,12 @@ public interface EventLog {
      * is at once after a pause, and at intervals of some 20 ms while others are committed. A slow reader holds up nobody. Waits
      * out the server's absence. Completes only when the log is closed.
      */
-    Flux<StoredEvent> tail(Criteria criteria, long after);
+    default Flux<StoredEvent> tail(Criteria criteria, long after) {
+        return tailPages(criteria, after).flatMapIterable(events -> events, 1);
+    }
+
+    /** The events of {@link #tail}, together those that are there at a time. A page may be empty. */
+    Flux<List<StoredEvent>> tailPages(Criteria criteria, long after);
 
     /**
      * The head of the log as this process sees it, then every later one; steps are skipped if demand is slow. For readers

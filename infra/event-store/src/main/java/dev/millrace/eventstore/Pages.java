@@ -8,30 +8,31 @@ import reactor.core.publisher.Mono;
 /** The pages of one reading, each asked for when the one before was read. */
 final class Pages implements Supplier<Mono<List<StoredEvent>>> {
 
-    private static final int PAGE = 500;
-
     private final Database database;
     private final Criteria criteria;
     private final long upTo;
+    private final PageSize size;
     private long reached;
     private boolean last;
 
-    private Pages(Database database, Criteria criteria, long after, long upTo) {
+    private Pages(Database database, Criteria criteria, long after, long upTo, int bytes) {
         this.database = database;
         this.criteria = criteria;
         this.reached = after;
         this.upTo = upTo;
+        this.size = new PageSize(bytes);
     }
 
-    static Flux<List<StoredEvent>> of(Database database, Criteria criteria, long after, long upTo) {
-        return OnDemand.of(() -> new Pages(database, criteria, after, upTo));
+    /** @param bytes of a page */
+    static Flux<List<StoredEvent>> of(Database database, Criteria criteria, long after, long upTo, int bytes) {
+        return OnDemand.of(() -> new Pages(database, criteria, after, upTo, bytes));
     }
 
     @Override
     public Mono<List<StoredEvent>> get() {
         return last
                 ? Mono.empty()
-                : database.page(criteria, reached, upTo, PAGE).map(page -> {
+                : database.page(criteria, reached, upTo, size).map(page -> {
                     reached = page.reached();
                     last = !page.full();
                     return page.events();

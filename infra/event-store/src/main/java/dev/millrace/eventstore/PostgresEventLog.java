@@ -23,6 +23,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     private final Statements statements;
     private final Database database;
+    private final int pageBytes;
     private final Observers observers = new Observers();
     private final AppendQueue appends;
     private final Tailer tailer;
@@ -31,6 +32,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private PostgresEventLog(PostgresEventLog log, ConnectionFactory readers) {
         statements = log.statements;
         database = new Database(new Statements(readers));
+        pageBytes = PageSize.BYTES_FOR_READERS;
         appends = log.appends;
         tailer = log.tailer;
         snapshots = log.snapshots;
@@ -39,6 +41,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private PostgresEventLog(ConnectionFactory connections, int queueCapacity) {
         statements = new Statements(connections);
         database = new Database(statements);
+        pageBytes = PageSize.BYTES;
         appends = new AppendQueue(database, queueCapacity, observers);
         tailer = new Tailer(statements, database);
         snapshots = new Snapshots(statements);
@@ -59,7 +62,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     /**
      * The same log, which takes the connections for its reads from elsewhere: however many read through it, whoever decides or
-     * follows by this one doesn't wait for them. Appends, the shared tail and its end are this one's.
+     * follows by this one doesn't wait for them. What a reader gets and doesn't take is held for it, 128 KiB at most or one event.
+     * Appends, the shared tail and its end are this one's.
      */
     public EventLog readingThrough(ConnectionFactory readers) {
         return new PostgresEventLog(this, readers);
@@ -81,8 +85,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public Flux<StoredEvent> read(Criteria criteria, long after, long upTo) {
-        return Pages.of(database, criteria, after, upTo).flatMapIterable(events -> events, 1);
+    public Flux<List<StoredEvent>> pages(Criteria criteria, long after, long upTo) {
+        return Pages.of(database, criteria, after, upTo, pageBytes);
     }
 
     @Override
@@ -101,8 +105,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public Flux<StoredEvent> tail(Criteria criteria, long after) {
-        return TailReader.events(database, tailer, criteria, after);
+    public Flux<List<StoredEvent>> tailPages(Criteria criteria, long after) {
+        return TailReader.pages(database, tailer, criteria, after, pageBytes);
     }
 
     @Override

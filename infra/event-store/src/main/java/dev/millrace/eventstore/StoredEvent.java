@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** An event as stored. Immutable, provided that nobody writes to {@link #payload()}; metadata and tags are decoded when asked for. */
 public final class StoredEvent {
 
+    /** Of an event's objects and of what is decoded of it. */
+    private static final int OVERHEAD = 512;
+
     private final long position;
     private final UUID id;
     private final String type;
@@ -83,6 +86,11 @@ public final class StoredEvent {
     /** The bytes as appended; not a copy. */
     public byte[] payload() {
         return payload;
+    }
+
+    /** Some bytes that it takes up in memory. */
+    int size() {
+        return OVERHEAD + payload.length + encodedMetadata.length + joinedTags.length();
     }
 
     public Map<String, String> metadata() {

@@ -11,23 +11,23 @@ import reactor.util.retry.Retry;
 /** One reader of the tail: takes what the shared tailer holds if it is near the head, and pages by itself if not. */
 final class TailReader implements Supplier<Mono<List<StoredEvent>>> {
 
-    private static final int PAGE = 500;
-
     private final Database database;
     private final Tailer tailer;
     private final Criteria criteria;
+    private final PageSize size;
     private long position;
 
-    private TailReader(Database database, Tailer tailer, Criteria criteria, long after) {
+    private TailReader(Database database, Tailer tailer, Criteria criteria, long after, int bytes) {
         this.database = database;
         this.tailer = tailer;
         this.criteria = criteria;
+        this.size = new PageSize(bytes);
         this.position = after;
     }
 
-    static Flux<StoredEvent> events(Database database, Tailer tailer, Criteria criteria, long after) {
-        return OnDemand.of(() -> new TailReader(database, tailer, criteria, after))
-                .flatMapIterable(events -> events, 1);
+    /** @param bytes of a page that is read for this reader alone */
+    static Flux<List<StoredEvent>> pages(Database database, Tailer tailer, Criteria criteria, long after, int bytes) {
+        return OnDemand.of(() -> new TailReader(database, tailer, criteria, after, bytes));
     }
 
     /** The next events, possibly none of them matching; waits at the head. Empty once the log is closed. */
@@ -46,7 +46,7 @@ final class TailReader implements Supplier<Mono<List<StoredEvent>>> {
             position = recent.head();
             return Mono.just(events);
         }
-        return database.page(criteria, position, Long.MAX_VALUE, PAGE)
+        return database.page(criteria, position, Long.MAX_VALUE, size)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
                         .maxBackoff(Duration.ofSeconds(2))
                         .filter(ServerErrors::isUnavailable))

@@ -24,7 +24,6 @@ final class Tailer {
 
     private static final Logger log = LoggerFactory.getLogger(Tailer.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final int PAGE = 1_000;
     /**
      * From the beginning of one look to that of the next, at least. The first event after a pause is seen at once; where many follow
      * each other, what each page costs in this process and for its readers is shared.
@@ -33,6 +32,7 @@ final class Tailer {
 
     private final Statements statements;
     private final Database database;
+    private final PageSize size = new PageSize(PageSize.BYTES);
     private final Sinks.Many<Recent> states = Sinks.many().replay().latest();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable Recent recent;
@@ -174,7 +174,7 @@ final class Tailer {
                     .doOnNext(head -> publish(Recent.startingAt(head)))
                     .then();
         }
-        return database.page(Criteria.everything(), known.head(), Long.MAX_VALUE, PAGE)
+        return database.page(Criteria.everything(), known.head(), Long.MAX_VALUE, size)
                 .flatMap(page -> {
                     back();
                     if (page.events().isEmpty()) {

@@ -9,6 +9,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,14 +144,43 @@ class PostgresEventLogTest {
         }
 
         // The first page whole and a part of the second, the rest of which waits in memory.
-        stalled.forEach(reader -> reader.request(510));
-        await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 510));
+        stalled.forEach(reader -> reader.request(140));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 140));
         await().atMost(SOON).until(() -> pool.getMetrics().orElseThrow().acquiredSize() == 0);
         assertThat(borrowed).as("two pages each").hasValue(24);
 
         stalled.forEach(reader -> reader.request(Long.MAX_VALUE));
         await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 1_700));
         stalled.forEach(BaseSubscriber::cancel);
+    }
+
+    @Test
+    void whoever_stops_reading_is_kept_little_however_large_the_events_are() {
+        byte[] large = ("\"" + "9".repeat(60_000) + "\"").getBytes(StandardCharsets.US_ASCII);
+        append(IntStream.range(0, 200)
+                .mapToObj(i -> i < 150 ? event("T", "n=" + i) : withPayload(event("T", "n=" + i), large))
+                .toArray(NewEvent[]::new));
+        EventLog readers = log.readingThrough(store.pool());
+
+        List<List<StoredEvent>> pages = readers.pages(Criteria.everything(), 0, Long.MAX_VALUE)
+                .collectList()
+                .block(SOON);
+
+        assertThat(pages.stream().flatMap(List::stream))
+                .extracting(StoredEvent::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 200).boxed().toList());
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page.stream()
+                                .mapToInt(event -> event.payload().length)
+                                .sum())
+                        .isLessThanOrEqualTo(128 << 10));
+        assertThat(readers.read(Criteria.everything(), 0).count().block(SOON)).isEqualTo(200);
+    }
+
+    private static NewEvent withPayload(NewEvent event, byte[] payload) {
+        return new NewEvent(
+                event.id(), event.type(), event.version(), event.timestamp(), payload, event.metadata(), event.tags());
     }
 
     private static ConnectionFactory counted(ConnectionFactory connections, AtomicInteger borrowed) {

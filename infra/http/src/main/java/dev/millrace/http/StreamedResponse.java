@@ -1,6 +1,7 @@
 package dev.millrace.http;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
@@ -27,9 +28,10 @@ final class StreamedResponse extends ServerHttpResponseDecorator {
 
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-        // Lines are sent each by itself, which keeps few of them waiting; and of a stream the head can be had without a
+        // Chunks are sent each by itself, which keeps few of them waiting; and of a stream the head can be had without
+        // a
         // body.
-        return MediaType.APPLICATION_NDJSON.isCompatibleWith(getHeaders().getContentType())
+        return isStream(getHeaders().getContentType())
                 ? writeAndFlushWith(Flux.from(body).map(Mono::just))
                 : Mono.defer(() -> {
                     WriteDeadline deadline = deadline();
@@ -46,6 +48,11 @@ final class StreamedResponse extends ServerHttpResponseDecorator {
             WriteDeadline deadline = deadline();
             return super.writeAndFlushWith(deadline.watch(Flux.from(body))).doFinally(end -> deadline.met());
         });
+    }
+
+    private static boolean isStream(@Nullable MediaType type) {
+        return MediaType.APPLICATION_NDJSON.isCompatibleWith(type)
+                || MediaType.TEXT_EVENT_STREAM.isCompatibleWith(type);
     }
 
     private WriteDeadline deadline() {

@@ -17,6 +17,12 @@ class CaselessTest {
         "ИВАН@ПРИМЕР.РФ, иван@пример.рф",
         "ΟΔΟΣ@παράδειγμα.gr, οδος@ΠΑΡΆΔΕΙΓΜΑ.GR",
         "STRASSE@example.de, straße@example.de",
+        "STRASSE@example.de, STRAẞE@example.de",
+        "strasse@example.de, STRAẞE@example.de",
+        "ırmak@example.tr, IRMAK@example.tr",
+        "ırmak@example.tr, irmak@example.tr",
+        "İzmir@example.tr, i\u0307zmir@example.tr",
+        "ﬁn@example.com, FIN@example.com",
         "ｗｉｄｅ@example.jp, wide@example.jp",
         "TITLE@I.example, title@i.example",
     })
@@ -36,6 +42,7 @@ class CaselessTest {
     @ParameterizedTest
     @CsvSource({
         "elodie@exemple.fr, élodie@exemple.fr",
+        "İzmir@example.tr, izmir@example.tr",
         "a_b@example.com, axb@example.com",
         "a%@example.com, ab@example.com",
     })
