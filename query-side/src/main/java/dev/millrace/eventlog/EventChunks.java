@@ -11,14 +11,13 @@ import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Writes events, many to a chunk: each chunk is flushed by itself, and a flush per event would take several times as long. The
- * server asks for some thirty chunks ahead and holds them for a client that doesn't read, so a chunk is small, and written
- * only when it is asked for.
+ * Writes events, many to a chunk: each chunk is flushed by itself, and a flush per event would take several times as long. A chunk is
+ * written when it is asked for, and small, since some are held for a client that doesn't read.
  */
 final class EventChunks {
 
     /** A chunk is at most this long and one event more. */
-    private static final int BYTES = 8 * 1024;
+    private static final int BYTES = 16 * 1024;
 
     private static final ObjectWriter WRITER = HttpJson.mapper().writerFor(LoggedEvent.class);
 

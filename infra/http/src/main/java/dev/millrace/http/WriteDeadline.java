@@ -1,9 +1,11 @@
 package dev.millrace.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -12,14 +14,13 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Closes the connection of a client that doesn't read. The server demands some 30 pieces of a stream, and more as those are
- * taken: once it has them all and demands nothing for a while, they stand in buffers that nobody empties. A slow reader keeps
- * demanding, if only slowly. One response's.
+ * Hands a body over as its client takes it, and closes the connection of one that doesn't read. By itself the server takes a hundred
+ * pieces ahead and keeps them for whoever doesn't. One response's.
  */
 final class WriteDeadline {
 
@@ -29,11 +30,11 @@ final class WriteDeadline {
     private final ServerHttpResponse response;
     private final Duration forMore;
     private final Duration forRest;
-    private final AtomicLong demanded = new AtomicLong();
+    private final Channel channel;
     private final Disposable.Swap alarm = Disposables.swap();
 
     /**
-     * @param forMore how long nothing more may be demanded of a stream
+     * @param forMore how long the connection may take nothing more of a stream
      * @param forRest how long the rest may take once all has been handed over
      */
     WriteDeadline(ServerHttpRequest request, ServerHttpResponse response, Duration forMore, Duration forRest) {
@@ -41,19 +42,23 @@ final class WriteDeadline {
         this.response = response;
         this.forMore = forMore;
         this.forRest = forRest;
+        this.channel = channel(response);
     }
 
+    /** The pieces of a stream, the next one asked for when the connection can take it. */
     <T> Flux<T> watch(Flux<T> pieces) {
-        return pieces.doOnNext(piece -> {
-                    if (demanded.decrementAndGet() == 0) {
-                        within(forMore);
-                    }
-                })
-                .doOnComplete(this::begin)
-                .doOnRequest(more -> {
-                    demanded.accumulateAndGet(more, Operators::addCap);
-                    alarm.update(Disposables.disposed());
-                });
+        return pieces.concatMap(piece -> Flux.concat(Mono.just(piece), untilTaken()), 0)
+                .doOnComplete(this::begin);
+    }
+
+    private <T> Mono<T> untilTaken() {
+        return Mono.defer(() -> {
+            if (channel.eventLoop().inEventLoop() && channel.isWritable()) {
+                return Mono.empty();
+            }
+            within(forMore);
+            return Writability.<T>of(channel).doOnSuccess(taken -> alarm.update(Disposables.disposed()));
+        });
     }
 
     /** All has been handed over. */
@@ -78,11 +83,15 @@ final class WriteDeadline {
                 request.getRemoteAddress(),
                 request.getPath().value(),
                 time);
+        // The kernel keeps nothing for it either, and the client learns that its answer is not whole.
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private static Channel channel(ServerHttpResponse response) {
         HttpServerResponse connected = ServerHttpResponseDecorator.getNativeResponse(response);
-        connected.withConnection(connection -> {
-            // The kernel keeps nothing for it either, and the client learns that its answer is not whole.
-            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            connection.channel().close();
-        });
+        AtomicReference<Channel> channel = new AtomicReference<>();
+        connected.withConnection(connection -> channel.set(connection.channel()));
+        return Objects.requireNonNull(channel.get());
     }
 }
