@@ -10,7 +10,7 @@ final class PageSize {
     static final int BYTES = 8 << 20;
 
     /** What is held for who may never take it, hundreds of them at once. */
-    static final int BYTES_FOR_READERS = 128 << 10;
+    static final int BYTES_FOR_READERS = 64 << 10;
 
     private static final int MOST_EVENTS = 500;
     private static final int SUPPOSED_BYTES = 1 << 10;

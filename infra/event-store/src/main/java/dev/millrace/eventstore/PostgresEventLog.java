@@ -62,7 +62,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     /**
      * The same log, which takes the connections for its reads from elsewhere: however many read through it, whoever decides or
-     * follows by this one doesn't wait for them. What a reader gets and doesn't take is held for it, 128 KiB at most or one event.
+     * follows by this one doesn't wait for them. What a reader gets and doesn't take is held for it, 64 KiB at most or one event.
      * Appends, the shared tail and its end are this one's.
      */
     public EventLog readingThrough(ConnectionFactory readers) {

@@ -144,8 +144,8 @@ class PostgresEventLogTest {
         }
 
         // The first page whole and a part of the second, the rest of which waits in memory.
-        stalled.forEach(reader -> reader.request(140));
-        await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 140));
+        stalled.forEach(reader -> reader.request(70));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stalled).allMatch(reader -> reader.read.get() == 70));
         await().atMost(SOON).until(() -> pool.getMetrics().orElseThrow().acquiredSize() == 0);
         assertThat(borrowed).as("two pages each").hasValue(24);
 
@@ -174,7 +174,7 @@ class PostgresEventLogTest {
                 .allSatisfy(page -> assertThat(page.stream()
                                 .mapToInt(event -> event.payload().length)
                                 .sum())
-                        .isLessThanOrEqualTo(128 << 10));
+                        .isLessThanOrEqualTo(64 << 10));
         assertThat(readers.read(Criteria.everything(), 0).count().block(SOON)).isEqualTo(200);
     }
 

@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Tells when a connection, or a stream of HTTP/2, can take more: what it was given and hasn't sent is less than Netty's low-water mark
- * (32 KiB) after it was more than the high one (64 KiB). Used on the channel's event loop alone.
+ * Tells when a connection, or a stream of HTTP/2, can take more: what it was given and hasn't sent is less than the low-water mark after it
+ * was more than the high one (16 and 32 KiB, {@link UnsentBytes}). Used on the channel's event loop alone.
  */
 final class Writability extends ChannelInboundHandlerAdapter {
 
