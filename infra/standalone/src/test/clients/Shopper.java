@@ -78,7 +78,7 @@ public final class Shopper {
 
     private void recorded(UUID id) throws ApiException {
         List<LoggedEvent> events = new EventsApi(platform)
-                .listEvents(null, null, null, null, List.of("order:" + id), 100, null)
+                .listEvents(null, null, null, null, List.of("order:" + id), null, 100, null)
                 .getItems();
         check(!events.isEmpty(), events);
         check(events.getFirst().getType().equals("millrace.order.OrderPlaced"), events);

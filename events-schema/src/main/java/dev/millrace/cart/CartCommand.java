@@ -49,6 +49,10 @@ public sealed interface CartCommand {
             boolean acceptPriceChanges)
             implements CartCommand {}
 
+    /** Closes a cart that nobody changes any more. */
+    @Command(namespace = "millrace.cart", name = "ExpireCart")
+    record ExpireCart(CartId cartId) implements CartCommand {}
+
     /** @param agreedPrice a price agreed with the customer; absent for the list price */
     record Item(Sku sku, int quantity, @Nullable Money agreedPrice) {}
 }

@@ -84,4 +84,8 @@ public sealed interface CartEvent extends BusinessEvent {
     @Event(namespace = "millrace.cart", name = "CartCheckedOut", version = "1")
     record CartCheckedOut(@EventTag(key = Tags.CART) CartId cartId, OrderId orderId, Money total)
             implements CartEvent {}
+
+    /** Nobody changed the cart for long; it accepts nothing more. */
+    @Event(namespace = "millrace.cart", name = "CartExpired", version = "1")
+    record CartExpired(@EventTag(key = Tags.CART) CartId cartId) implements CartEvent {}
 }

@@ -4,6 +4,7 @@ import dev.millrace.cart.CartEvent;
 import dev.millrace.inventory.StockEvent;
 import dev.millrace.order.OrderEvent;
 import dev.millrace.payment.PaymentEvent;
+import dev.millrace.process.ProcessEvent;
 import dev.millrace.product.ProductEvent;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +15,13 @@ import org.axonframework.messaging.eventhandling.annotation.Event;
 /** Every event type there is, found through the sealed families. */
 public final class EventCatalog {
 
-    private static final List<Class<? extends BusinessEvent>> FAMILIES =
-            List.of(CartEvent.class, OrderEvent.class, PaymentEvent.class, ProductEvent.class, StockEvent.class);
+    private static final List<Class<? extends BusinessEvent>> FAMILIES = List.of(
+            CartEvent.class,
+            OrderEvent.class,
+            PaymentEvent.class,
+            ProcessEvent.class,
+            ProductEvent.class,
+            StockEvent.class);
 
     private static final List<Class<? extends BusinessEvent>> TYPES = FAMILIES.stream()
             .flatMap(EventCatalog::leaves)

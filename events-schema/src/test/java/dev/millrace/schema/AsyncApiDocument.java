@@ -148,6 +148,12 @@ final class AsyncApiDocument {
                 .put("type", "string")
                 .put("description", "The request that all this began with.");
         event.putObject("ce_causationid").put("type", "string").put("description", "The message that caused it.");
+        event.putObject("ce_actor")
+                .put("type", "string")
+                .put("description", "Who brought it about, as kind:id; unknown of events from before that was noted.");
+        event.putObject("ce_onbehalfof")
+                .put("type", "string")
+                .put("description", "Whose wish it was, if somebody acted for another, as kind:id.");
         event.putObject("content-type").put("const", "application/json");
         required(schemas, "eventHeaders", "ce_id", "ce_type", "ce_subject", "ce_time", "ce_dataschema", "content-type");
 

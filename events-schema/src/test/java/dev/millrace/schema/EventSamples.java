@@ -1,6 +1,7 @@
 package dev.millrace.schema;
 
 import dev.millrace.cart.CartEvent.CartCheckedOut;
+import dev.millrace.cart.CartEvent.CartExpired;
 import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartEvent.CartItemRepriced;
@@ -40,6 +41,10 @@ import dev.millrace.payment.PaymentEvent.PaymentRefunded;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
 import dev.millrace.payment.PaymentEvent.PaymentVoided;
 import dev.millrace.payment.PaymentOperation;
+import dev.millrace.process.ProcessEvent.ProcessEnded;
+import dev.millrace.process.ProcessEvent.ProcessParked;
+import dev.millrace.process.ProcessEvent.ProcessRetried;
+import dev.millrace.process.ProcessEvent.ProcessSkipped;
 import dev.millrace.product.ProductEvent.ProductCreated;
 import dev.millrace.product.ProductEvent.ProductDescribed;
 import dev.millrace.product.ProductEvent.ProductPriced;
@@ -79,6 +84,7 @@ final class EventSamples {
             new CartItemRemoved(CART, 2),
             new CartItemRepriced(CART, 1, PRICE, Money.parse("GBP 0.00")),
             new CartCheckedOut(CART, ORDER, PRICE),
+            new CartExpired(CART),
             new OrderPlaced(
                     ORDER,
                     CART,
@@ -108,6 +114,11 @@ final class EventSamples {
             new PaymentDeclined(PAYMENT, ORDER, "card-declined", "The issuer declined"),
             new PaymentVoided(PAYMENT, ORDER, "cancelled"),
             new PaymentRefunded(PAYMENT, ORDER, PRICE, "cancelled"),
+            new ProcessParked("fulfilment", ORDER.toString(), 7L, null, "inventory.not-reserved", "Holds 2, not 6."),
+            new ProcessParked("fulfilment", ORDER.toString(), null, "authorise", "no-answer", "5 attempts"),
+            new ProcessRetried("fulfilment", ORDER.toString(), "mended"),
+            new ProcessSkipped("fulfilment", ORDER.toString(), "done by hand"),
+            new ProcessEnded("fulfilment", ORDER.toString(), "settled by phone"),
             new ProductCreated(HOLDER, "Holder", "Holds a T-light", PRICE),
             new ProductDescribed(HOLDER, "Holder", ""),
             new ProductPriced(HOLDER, PRICE, Money.parse("GBP 11.00")),

@@ -49,6 +49,9 @@ class EventLogController {
     private static final String FROM = "Only from the first event at this time or later";
     private static final String TO = "Only up to the last event at this time or earlier";
     private static final String TYPE = "Only events of these types";
+    private static final String ACTOR =
+            "Only what this actor brought about, such as `person:ada`; `unknown` for events from before that was noted. A page may"
+                    + " be short then though more follow";
     private static final String TAG = "Only events that carry all of these tags, each as key:value";
 
     private static final String DATA = """
@@ -59,12 +62,14 @@ class EventLogController {
 
     private final EventLog log;
     private final EventSlices slices;
+    private final EventPages pages;
     private final StreamSlots slots;
     private final Duration heartbeat;
 
     EventLogController(EventLog log, StreamSlots eventLogSlots, Duration heartbeat) {
         this.log = log;
         this.slices = new EventSlices(log);
+        this.pages = new EventPages(log);
         this.slots = eventLogSlots;
         this.heartbeat = heartbeat;
     }
@@ -83,13 +88,15 @@ class EventLogController {
             @Parameter(description = TO) @RequestParam(required = false) @Nullable Instant to,
             @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
             @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
+            @Parameter(description = ACTOR) @RequestParam(required = false) @Nullable String actor,
             @RequestParam(defaultValue = Limit.DEFAULT) Limit limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Criteria criteria = EventFilter.criteria(type, tag);
+        ActorFilter filter = ActorFilter.of(actor);
         long start = Math.max(after.value(), cursor == null ? 0 : position(cursor));
         return slices.slice(start, from, to)
-                .flatMap(slice -> log.page(criteria, slice.after(), slice.upTo(), limit.value())
-                        .map(events -> page(events, limit, slice.upTo())));
+                .flatMap(slice -> pages.page(criteria, filter, slice, limit.value()))
+                .map(EventLogController::page);
     }
 
     @GetMapping("/events/at/{position}")
@@ -151,13 +158,16 @@ class EventLogController {
             @Parameter(description = TO) @RequestParam(required = false) @Nullable Instant to,
             @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
             @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
+            @Parameter(description = ACTOR) @RequestParam(required = false) @Nullable String actor,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Criteria criteria = EventFilter.criteria(type, tag);
+        ActorFilter filter = ActorFilter.of(actor);
         DataBufferFactory buffers = exchange.getResponse().bufferFactory();
         return slots.within(
                 exchange,
                 slices.slice(after.value(), from, to)
-                        .flatMapMany(slice -> EventChunks.lines(log.pages(criteria, slice.after(), slice.upTo())))
+                        .flatMapMany(slice ->
+                                EventChunks.lines(filter.among(log.pages(criteria, slice.after(), slice.upTo()))))
                         .map(buffers::wrap));
     }
 
@@ -169,8 +179,9 @@ class EventLogController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable List<String> type,
             @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestParam(required = false) @Nullable String actor,
             ServerWebExchange exchange) {
-        return download(after, from, to, type, tag, exchange);
+        return download(after, from, to, type, tag, actor, exchange);
     }
 
     @GetMapping(path = "/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -194,6 +205,7 @@ class EventLogController {
             @Parameter(hidden = true) @RequestParam(required = false) @Nullable Instant to,
             @Parameter(description = TYPE) @RequestParam(required = false) @Nullable List<String> type,
             @Parameter(description = TAG) @RequestParam(required = false) @Nullable List<String> tag,
+            @Parameter(description = ACTOR) @RequestParam(required = false) @Nullable String actor,
             @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         if (to != null) {
@@ -201,6 +213,7 @@ class EventLogController {
                     .exception();
         }
         Criteria criteria = EventFilter.criteria(type, tag);
+        ActorFilter filter = ActorFilter.of(actor);
         DataBufferFactory buffers = exchange.getResponse().bufferFactory();
         // The head is asked for, too, so that a store that is down is answered with 503, and not with silence.
         return slots.within(
@@ -209,7 +222,7 @@ class EventLogController {
                         .map(head -> Math.max(after.value(), ServerSentEvents.resumed(last, head)))
                         .flatMap(start -> slices.start(start, from))
                         .flatMapMany(start -> ServerSentEvents.aliveAsWritten(
-                                EventChunks.messages(log.tailPages(criteria, start)), heartbeat))
+                                EventChunks.messages(filter.among(log.tailPages(criteria, start))), heartbeat))
                         .map(buffers::wrap));
     }
 
@@ -221,16 +234,16 @@ class EventLogController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable List<String> type,
             @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestParam(required = false) @Nullable String actor,
             @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
             ServerWebExchange exchange) {
-        return follow(after, from, to, type, tag, last, exchange);
+        return follow(after, from, to, type, tag, actor, last, exchange);
     }
 
-    private static Page<LoggedEvent> page(List<StoredEvent> events, Limit limit, long upTo) {
-        boolean more = events.size() == limit.value() && events.getLast().position() < upTo;
+    private static Page<LoggedEvent> page(EventPages.Found found) {
         return new Page<>(
-                events.stream().map(LoggedEvent::of).toList(),
-                more ? Cursor.encode(LIST, Long.toString(events.getLast().position())) : null);
+                found.events().stream().map(LoggedEvent::of).toList(),
+                found.reached() == 0 ? null : Cursor.encode(LIST, Long.toString(found.reached())));
     }
 
     private static long position(String cursor) {

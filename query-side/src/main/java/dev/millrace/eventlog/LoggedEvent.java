@@ -1,6 +1,7 @@
 package dev.millrace.eventlog;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.Tag;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,7 +31,14 @@ record LoggedEvent(
         @JsonRawValue
         String payload,
 
-        @Schema(description = "Among others `correlationId` and `causationId`")
+        @Schema(
+                description = "Who brought it about, as `kind:id`; `unknown` of events from before that was noted",
+                example = "person:ada")
+        String actor,
+
+        @Schema(
+                description =
+                        "Among others `correlationId`, `causationId` and, where somebody acted for another, `onBehalfOf`")
         Map<String, String> metadata) {
 
     static LoggedEvent of(StoredEvent event) {
@@ -42,6 +50,7 @@ record LoggedEvent(
                 event.timestamp(),
                 event.tags().stream().map(LoggedEvent::text).sorted().toList(),
                 new String(event.payload(), StandardCharsets.UTF_8),
+                Actor.of(event.metadata()).toString(),
                 event.metadata());
     }
 

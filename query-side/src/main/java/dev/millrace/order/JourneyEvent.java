@@ -21,10 +21,19 @@ record JourneyEvent(
         String correlationId,
 
         @Schema(description = "Id of the message that caused it") @Nullable
-        String causationId) {
+        String causationId,
+
+        @Schema(description = "Who brought it about, as `kind:id`; `unknown` of old events", example = "person:ada")
+        String actor) {
 
     static JourneyEvent of(RecordedEvent event) {
         return new JourneyEvent(
-                event.position(), event.id(), event.type(), event.time(), event.correlationId(), event.causationId());
+                event.position(),
+                event.id(),
+                event.type(),
+                event.time(),
+                event.correlationId(),
+                event.causationId(),
+                event.actor().toString());
     }
 }

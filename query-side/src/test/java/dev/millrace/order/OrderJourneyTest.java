@@ -3,6 +3,7 @@ package dev.millrace.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.eventstore.Actor;
 import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.ParcelId;
@@ -268,8 +269,8 @@ class OrderJourneyTest {
                 given(placed, reserved).steps().all().getLast().events().getFirst();
 
         assertThat(event)
-                .isEqualTo(
-                        new JourneyEvent(2, "id-2", "StockReserved", NOON.plusSeconds(2), "request-1", "cause-of-2"));
+                .isEqualTo(new JourneyEvent(
+                        2, "id-2", "StockReserved", NOON.plusSeconds(2), "request-1", "cause-of-2", "person:ada"));
     }
 
     private static JourneyStep step(OrderJourney journey, StepName name) {
@@ -298,6 +299,7 @@ class OrderJourneyTest {
                 time,
                 "request-1",
                 "cause-of-" + position,
+                Actor.parse("person:ada"),
                 event);
     }
 }

@@ -155,6 +155,7 @@ class LiveReadsTest {
                         List.of(new CartLine(1, new Sku("85123A"), "LANTERN", 3, Money.parse("GBP 2.50"), false)),
                         Money.parse("GBP 7.50"),
                         null,
+                        null,
                         NOON,
                         NOON));
 

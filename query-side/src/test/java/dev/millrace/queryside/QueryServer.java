@@ -2,6 +2,7 @@ package dev.millrace.queryside;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import dev.millrace.connections.Migrations;
+import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.NewEvent;
@@ -119,6 +120,15 @@ final class QueryServer implements AutoCloseable {
     }
 
     long append(Instant time, Set<Tag> tags, BusinessEvent... events) {
+        return append(time, Map.of("correlationId", "request-1", "causationId", "command-1"), tags, events);
+    }
+
+    /** What somebody brought about. */
+    long append(Actor actor, Set<Tag> tags, BusinessEvent... events) {
+        return append(Instant.now(), Map.of(Actor.METADATA, actor.toString()), tags, events);
+    }
+
+    private long append(Instant time, Map<String, String> metadata, Set<Tag> tags, BusinessEvent... events) {
         List<NewEvent> all = Arrays.stream(events)
                 .map(event -> new NewEvent(
                         UUID.randomUUID(),
@@ -126,7 +136,7 @@ final class QueryServer implements AutoCloseable {
                         EventCatalog.version(event.getClass()),
                         time,
                         EventJson.mapper().writeValueAsBytes(event),
-                        Map.of("correlationId", "request-1", "causationId", "command-1"),
+                        metadata,
                         tags))
                 .toList();
         return log().append(all, AppendCondition.none()).block();

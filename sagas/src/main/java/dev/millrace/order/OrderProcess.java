@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param placed what is to be charged; absent before the order's first event
  * @param charge the order's payment; absent until it is requested
+ * @param arrived whether all of it was delivered
  */
 public record OrderProcess(
         OrderId orderId,
         Standing standing,
         Stock stock,
         @Nullable Placed placed,
-        @Nullable ChargeProgress charge) {
+        @Nullable ChargeProgress charge,
+        boolean arrived) {
 
     public enum Standing {
         UNPLACED,
@@ -55,7 +57,7 @@ public record OrderProcess(
     public record Placed(Money total, String token) {}
 
     public static OrderProcess none(OrderId orderId) {
-        return new OrderProcess(orderId, Standing.UNPLACED, Stock.UNASKED, null, null);
+        return new OrderProcess(orderId, Standing.UNPLACED, Stock.UNASKED, null, null, false);
     }
 
     public OrderProcess evolve(BusinessEvent event) {
@@ -77,6 +79,11 @@ public record OrderProcess(
         return standing == Standing.OPEN;
     }
 
+    /** Whether nothing more follows from what has happened: all has arrived, or all is undone. */
+    boolean isSettled() {
+        return arrived || (isOver() && !holdsStock() && owed().isEmpty());
+    }
+
     boolean isOver() {
         return standing == Standing.REJECTED || standing == Standing.CANCELLED;
     }
@@ -93,10 +100,12 @@ public record OrderProcess(
     private OrderProcess evolve(OrderEvent event) {
         return switch (event) {
             case OrderPlaced e ->
-                new OrderProcess(orderId, Standing.OPEN, stock, new Placed(e.total(), e.paymentToken()), charge);
+                new OrderProcess(
+                        orderId, Standing.OPEN, stock, new Placed(e.total(), e.paymentToken()), charge, arrived);
             case OrderConfirmed _ -> with(Standing.CONFIRMED);
             case OrderRejected _ -> with(Standing.REJECTED);
             case OrderCancelled _ -> with(Standing.CANCELLED);
+            case OrderDelivered e when e.complete() -> new OrderProcess(orderId, standing, stock, placed, charge, true);
             case OrderShipped _, OrderDelivered _ -> this;
         };
     }
@@ -111,14 +120,14 @@ public record OrderProcess(
     }
 
     private OrderProcess with(Standing next) {
-        return new OrderProcess(orderId, next, stock, placed, charge);
+        return new OrderProcess(orderId, next, stock, placed, charge, arrived);
     }
 
     private OrderProcess with(Stock next) {
-        return new OrderProcess(orderId, standing, next, placed, charge);
+        return new OrderProcess(orderId, standing, next, placed, charge, arrived);
     }
 
     private OrderProcess with(ChargeProgress next) {
-        return new OrderProcess(orderId, standing, stock, placed, next);
+        return new OrderProcess(orderId, standing, stock, placed, next, arrived);
     }
 }

@@ -2,18 +2,21 @@ package dev.millrace.payment;
 
 import dev.millrace.id.OrderId;
 import dev.millrace.payment.ChargeProgress.Stage;
-import dev.millrace.payment.GatewayAnswer.Done;
-import dev.millrace.payment.GatewayAnswer.NoAnswer;
-import dev.millrace.payment.GatewayAnswer.NotAsked;
-import dev.millrace.payment.GatewayAnswer.Refused;
 import dev.millrace.payment.PaymentCommand.RecordAuthorisation;
 import dev.millrace.payment.PaymentCommand.RecordCapture;
 import dev.millrace.payment.PaymentCommand.RecordDecline;
 import dev.millrace.payment.PaymentCommand.RecordFailedAttempt;
 import dev.millrace.payment.PaymentCommand.RecordRefund;
 import dev.millrace.payment.PaymentCommand.RecordVoid;
+import dev.millrace.processes.PortAnswer;
+import dev.millrace.processes.PortAnswer.Done;
+import dev.millrace.processes.PortAnswer.NoAnswer;
+import dev.millrace.processes.PortAnswer.NotAsked;
+import dev.millrace.processes.PortAnswer.Refused;
+import dev.millrace.processes.RetryPolicy;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer of the gateway means to the payment, as the command that records it. Pure. */
 public final class GatewayRecord {
@@ -28,18 +31,23 @@ public final class GatewayRecord {
 
     /** @return empty if there is nothing to record, since nothing was asked */
     public Optional<PaymentCommand> of(
-            GatewayAnswer answer, PaymentOperation operation, OrderId orderId, ChargeProgress charge, Instant now) {
+            PortAnswer<String> answer,
+            PaymentOperation operation,
+            OrderId orderId,
+            ChargeProgress charge,
+            Instant now) {
         return switch (answer) {
-            case Done done -> Optional.of(done(done, operation, orderId, charge));
-            case Refused refused -> Optional.of(refused(refused, operation, orderId, charge, now));
-            case NoAnswer silence -> Optional.of(failed(silence.reason(), operation, orderId, charge, now));
-            case NotAsked _ -> Optional.empty();
+            case Done<String> done -> Optional.of(done(done, operation, orderId, charge));
+            case Refused<String> refused -> Optional.of(refused(refused, operation, orderId, charge, now));
+            case NoAnswer<String> silence -> Optional.of(failed(silence.reason(), operation, orderId, charge, now));
+            case NotAsked<String> _ -> Optional.empty();
         };
     }
 
-    private static PaymentCommand done(Done done, PaymentOperation operation, OrderId orderId, ChargeProgress charge) {
+    private static PaymentCommand done(
+            Done<String> done, PaymentOperation operation, OrderId orderId, ChargeProgress charge) {
         return switch (operation) {
-            case AUTHORISE -> new RecordAuthorisation(charge.paymentId(), orderId, charge.amount(), done.reference());
+            case AUTHORISE -> new RecordAuthorisation(charge.paymentId(), orderId, charge.amount(), done.result());
             case CAPTURE -> new RecordCapture(charge.paymentId(), orderId, charge.amount());
             case VOID -> voided(orderId, charge);
             case REFUND -> new RecordRefund(charge.paymentId(), orderId, charge.amount(), ORDER_OVER);
@@ -58,7 +66,7 @@ public final class GatewayRecord {
     }
 
     private PaymentCommand refused(
-            Refused refused, PaymentOperation operation, OrderId orderId, ChargeProgress charge, Instant now) {
+            Refused<String> refused, PaymentOperation operation, OrderId orderId, ChargeProgress charge, Instant now) {
         return switch (operation) {
             case AUTHORISE -> new RecordDecline(charge.paymentId(), orderId, refused.code(), refused.detail());
             // What was promised is gone, whatever the reason.
@@ -69,8 +77,8 @@ public final class GatewayRecord {
     }
 
     /** A capture may have gone through unheard: it is recorded as what it is, and refunded. */
-    private PaymentCommand notVoided(Refused refused, OrderId orderId, ChargeProgress charge, Instant now) {
-        return refused.code().equals(Refused.CAPTURED) && charge.stage() == Stage.AUTHORISED
+    private PaymentCommand notVoided(Refused<String> refused, OrderId orderId, ChargeProgress charge, Instant now) {
+        return refused.code().equals(PaymentPort.CAPTURED) && charge.stage() == Stage.AUTHORISED
                 ? new RecordCapture(charge.paymentId(), orderId, charge.amount())
                 : failed(refused.code(), PaymentOperation.VOID, orderId, charge, now);
     }
@@ -79,11 +87,13 @@ public final class GatewayRecord {
             String reason, PaymentOperation operation, OrderId orderId, ChargeProgress charge, Instant now) {
         int attempt = charge.nextAttempt(operation);
         return new RecordFailedAttempt(
-                charge.paymentId(),
-                orderId,
-                operation,
-                attempt,
-                reason,
-                retries.retryAt(operation, attempt, now).orElse(null));
+                charge.paymentId(), orderId, operation, attempt, reason, retryAt(operation, attempt, now));
+    }
+
+    /** A charge is given up at some time; what has begun is finished or undone however long it takes. */
+    private @Nullable Instant retryAt(PaymentOperation operation, int attempt, Instant now) {
+        return operation == PaymentOperation.AUTHORISE
+                ? retries.retryAt(attempt, now).orElse(null)
+                : now.plus(retries.backoff(attempt));
     }
 }

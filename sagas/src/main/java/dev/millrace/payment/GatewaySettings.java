@@ -1,6 +1,8 @@
 package dev.millrace.payment;
 
 import dev.millrace.connections.Setting;
+import dev.millrace.processes.PortPolicy;
+import dev.millrace.processes.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +28,15 @@ public record GatewaySettings(
     public GatewaySettings {
         Setting.positive("millrace.payment.gateway.timeout", timeout);
         Setting.between("millrace.payment.gateway.connections", 1, 10_000, connections);
+    }
+
+    /** How the port is used. */
+    public PortPolicy policy() {
+        return new PortPolicy(
+                connections,
+                timeout,
+                retry.policy(),
+                new PortPolicy.Circuit(circuit.requests(), circuit.failurePercent(), circuit.pause()));
     }
 
     public record Retry(

@@ -1,9 +1,11 @@
 package dev.millrace.payment;
 
 import dev.millrace.id.OrderId;
-import dev.millrace.payment.GatewayAnswer.Done;
-import dev.millrace.payment.GatewayAnswer.NoAnswer;
-import dev.millrace.payment.GatewayAnswer.Refused;
+import dev.millrace.processes.OutsidePort;
+import dev.millrace.processes.PortAnswer;
+import dev.millrace.processes.PortAnswer.Done;
+import dev.millrace.processes.PortAnswer.NoAnswer;
+import dev.millrace.processes.PortAnswer.Refused;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** The sandbox's HTTP interface behind the port. */
-public final class SandboxGateway implements PaymentGateway, AutoCloseable {
+public final class SandboxGateway implements OutsidePort<PaymentPort.Request, String>, AutoCloseable {
 
     /** The gateway's, the network's or our own trouble rather than a no: worth asking again. */
     private static final Set<Integer> NOT_A_NO = Set.of(401, 403, 408, 429);
@@ -35,44 +37,38 @@ public final class SandboxGateway implements PaymentGateway, AutoCloseable {
                 .build();
     }
 
+    /** Takes no longer than the gateway's time-out. */
     @Override
-    public Mono<GatewayAnswer> ask(PaymentOperation operation, OrderId orderId, ChargeProgress charge) {
-        return (switch (operation) {
+    public Mono<PortAnswer<String>> ask(PaymentPort.Request request, String idempotencyKey) {
+        ChargeProgress charge = request.charge();
+        return (switch (request.operation()) {
                     case AUTHORISE ->
                         post(
-                                charge,
+                                idempotencyKey,
                                 "/v1/payments",
-                                "authorise",
-                                Charge.of(orderId, charge),
+                                Charge.of(request.orderId(), charge),
                                 SandboxGateway::authorised);
-                    case CAPTURE -> change(charge, "capture");
-                    case VOID -> change(charge, "void");
-                    case REFUND -> change(charge, "refund");
+                    case CAPTURE, VOID, REFUND ->
+                        post(
+                                idempotencyKey,
+                                "/v1/payments/" + charge.paymentId() + "/" + PaymentPort.task(request.operation()),
+                                Map.of(),
+                                paid -> new Done<>(paid.reference()));
                 })
                 .timeout(settings.timeout())
-                .onErrorResume(failure -> Mono.just(new NoAnswer(describe(failure))));
+                .onErrorResume(failure -> Mono.just(new NoAnswer<>(describe(failure))));
     }
 
-    private Mono<GatewayAnswer> change(ChargeProgress charge, String operation) {
-        return post(
-                charge,
-                "/v1/payments/" + charge.paymentId() + "/" + operation,
-                operation,
-                Map.of(),
-                paid -> new Done(paid.reference()));
-    }
-
-    private Mono<GatewayAnswer> post(
-            ChargeProgress charge, String path, String operation, Object body, Reading reading) {
+    private Mono<PortAnswer<String>> post(String idempotencyKey, String path, Object body, Reading reading) {
         return http.post()
                 .uri(path)
-                .header("Idempotency-Key", charge.paymentId() + ":" + operation)
+                .header("Idempotency-Key", idempotencyKey)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchangeToMono(response -> read(response, reading));
     }
 
-    private static Mono<GatewayAnswer> read(ClientResponse response, Reading reading) {
+    private static Mono<PortAnswer<String>> read(ClientResponse response, Reading reading) {
         HttpStatusCode status = response.statusCode();
         if (status.is2xxSuccessful()) {
             return response.bodyToMono(Paid.class).map(reading::of);
@@ -80,15 +76,16 @@ public final class SandboxGateway implements PaymentGateway, AutoCloseable {
         if (status.is4xxClientError() && !NOT_A_NO.contains(status.value())) {
             return response.bodyToMono(Problem.class).map(Problem::refusal);
         }
-        return response.releaseBody().thenReturn(new NoAnswer("HTTP " + status.value()));
+        return response.releaseBody().thenReturn(new NoAnswer<>("HTTP " + status.value()));
     }
 
-    private static GatewayAnswer authorised(Paid paid) {
+    private static PortAnswer<String> authorised(Paid paid) {
         return switch (paid.status()) {
-            case "authorised", "captured" -> new Done(paid.reference());
+            case "authorised", "captured" -> new Done<>(paid.reference());
             case "declined" ->
-                new Refused(paid.code() == null ? "declined" : paid.code(), "The gateway declined the payment.");
-            default -> new Refused("payment-" + paid.status(), "The gateway has the payment as " + paid.status() + ".");
+                new Refused<>(paid.code() == null ? "declined" : paid.code(), "The gateway declined the payment.");
+            default ->
+                new Refused<>("payment-" + paid.status(), "The gateway has the payment as " + paid.status() + ".");
         };
     }
 
@@ -105,7 +102,7 @@ public final class SandboxGateway implements PaymentGateway, AutoCloseable {
 
     private interface Reading {
 
-        GatewayAnswer of(Paid paid);
+        PortAnswer<String> of(Paid paid);
     }
 
     /** @param amount minor units */
@@ -126,8 +123,8 @@ public final class SandboxGateway implements PaymentGateway, AutoCloseable {
 
     private record Problem(@Nullable String code, @Nullable String title) {
 
-        Refused refusal() {
-            return new Refused(
+        Refused<String> refusal() {
+            return new Refused<>(
                     code == null ? "refused" : code, "The gateway refused: " + (title == null ? "" : title) + ".");
         }
     }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.PaymentId;
 import dev.millrace.payment.ChargeProgress.Stage;
-import dev.millrace.payment.GatewayAnswer.Done;
-import dev.millrace.payment.GatewayAnswer.NoAnswer;
-import dev.millrace.payment.GatewayAnswer.NotAsked;
-import dev.millrace.payment.GatewayAnswer.Refused;
+import dev.millrace.processes.PortAnswer;
+import dev.millrace.processes.PortAnswer.Done;
+import dev.millrace.processes.PortAnswer.NoAnswer;
 import dev.millrace.sandbox.PaymentSandboxApplication;
 import java.net.URI;
 import java.time.Duration;
@@ -45,11 +44,11 @@ class SandboxGatewayTest {
 
     @Test
     void money_is_authorised_captured_and_refunded_and_asking_twice_gets_the_same_answer() {
-        GatewayAnswer authorised = ask(PaymentOperation.AUTHORISE, "tok_approve");
+        PortAnswer<String> authorised = ask(PaymentOperation.AUTHORISE, "tok_approve");
         assertThat(authorised).isInstanceOf(Done.class);
         assertThat(ask(PaymentOperation.AUTHORISE, "tok_approve")).isEqualTo(authorised);
         assertThat(ask(PaymentOperation.CAPTURE, "tok_approve")).isEqualTo(authorised);
-        assertThat(ask(PaymentOperation.VOID, "tok_approve")).extracting("code").isEqualTo(Refused.CAPTURED);
+        assertThat(ask(PaymentOperation.VOID, "tok_approve")).extracting("code").isEqualTo(PaymentPort.CAPTURED);
         assertThat(ask(PaymentOperation.REFUND, "tok_approve")).isEqualTo(authorised);
     }
 
@@ -71,40 +70,28 @@ class SandboxGatewayTest {
         assertThat(ask(PaymentOperation.VOID, "tok_approve")).isInstanceOf(Done.class);
         assertThat(ask(PaymentOperation.AUTHORISE, "tok_approve"))
                 .extracting("code")
-                .isEqualTo(Refused.VOIDED);
+                .isEqualTo(PaymentPort.VOIDED);
     }
 
     @Test
     void silence_failures_and_a_gateway_that_is_not_there_are_no_answer() {
-        assertThat(ask(PaymentOperation.AUTHORISE, "tok_silent")).isEqualTo(new NoAnswer("timeout"));
-        assertThat(ask(PaymentOperation.AUTHORISE, "tok_fail_then_succeed")).isEqualTo(new NoAnswer("HTTP 503"));
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_silent")).isEqualTo(new NoAnswer<>("timeout"));
+        assertThat(ask(PaymentOperation.AUTHORISE, "tok_fail_then_succeed")).isEqualTo(new NoAnswer<>("HTTP 503"));
         try (SandboxGateway nobody = to("http://127.0.0.1:1")) {
-            assertThat(nobody.ask(PaymentOperation.CAPTURE, ORDER, charge("tok_approve"))
+            assertThat(nobody.ask(request(PaymentOperation.CAPTURE, "tok_approve"), payment + ":capture")
                             .block())
                     .isInstanceOf(NoAnswer.class);
         }
     }
 
-    @Test
-    void a_gateway_that_always_fails_is_left_alone_for_a_while() {
-        try (SandboxGateway nobody = to("http://127.0.0.1:1")) {
-            var forbearing = new ForbearingGateway(nobody, new GatewaySettings.Circuit(10, 90, Duration.ofSeconds(5)));
-            for (int i = 0; i < 10; i++) {
-                assertThat(forbearing
-                                .ask(PaymentOperation.CAPTURE, ORDER, charge("tok_approve"))
-                                .block())
-                        .isInstanceOf(NoAnswer.class);
-            }
-            assertThat(forbearing
-                            .ask(PaymentOperation.CAPTURE, ORDER, charge("tok_approve"))
-                            .block())
-                    .isEqualTo(new NotAsked(Duration.ofSeconds(5)));
-        }
+    private PortAnswer<String> ask(PaymentOperation operation, String token) {
+        return Objects.requireNonNull(
+                gateway.ask(request(operation, token), payment + ":" + PaymentPort.task(operation))
+                        .block());
     }
 
-    private GatewayAnswer ask(PaymentOperation operation, String token) {
-        return Objects.requireNonNull(
-                gateway.ask(operation, ORDER, charge(token)).block());
+    private PaymentPort.Request request(PaymentOperation operation, String token) {
+        return new PaymentPort.Request(operation, ORDER, charge(token));
     }
 
     private ChargeProgress charge(String token) {

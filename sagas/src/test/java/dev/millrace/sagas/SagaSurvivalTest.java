@@ -15,6 +15,7 @@ import dev.millrace.payment.PaymentEvent.PaymentAttemptFailed;
 import dev.millrace.payment.PaymentEvent.PaymentAuthorised;
 import dev.millrace.payment.PaymentEvent.PaymentDeclined;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
+import dev.millrace.processes.Processes;
 import dev.millrace.schema.BusinessEvent;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -113,7 +114,7 @@ class SagaSurvivalTest {
     }
 
     private static int segments(org.springframework.context.ApplicationContext instance) {
-        return instance.getBean(OrderProcessor.class).segments();
+        return instance.getBean(Processes.class).segments("fulfilment");
     }
 
     private List<OrderId> place(int number) {

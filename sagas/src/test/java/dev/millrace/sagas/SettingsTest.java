@@ -1,5 +1,6 @@
 package dev.millrace.sagas;
 
+import dev.millrace.order.FulfilmentSettings;
 import dev.millrace.payment.GatewaySettings;
 import dev.millrace.testing.WrongSetting;
 import java.util.Map;
@@ -10,12 +11,11 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "millrace.sagas.reservation-period, -1s, 'PT-1S, expected a time above zero'",
-        "millrace.sagas.segments, 0, '0, expected 1 to 1000'",
         "millrace.sagas.batch, 0, '0, expected 1 to 10000'",
         "millrace.sagas.claim-timeout, 900ms, 'PT0.9S, expected PT1S or more'",
         "millrace.sagas.remembered, 0, '0, expected 1 to 10000000'",
-        "millrace.sagas.work.concurrency, 0, '0, expected 1 to 10000'",
+        "millrace.sagas.stop-timeout, 0s, 'PT0S, expected a time above zero'",
+        "millrace.sagas.retention, 0s, 'PT0S, expected a time above zero'",
         "millrace.sagas.work.lease, 0s, 'PT0S, expected a time above zero'",
         "millrace.sagas.work.poll-interval, 0s, 'PT0S, expected a time above zero'",
         "millrace.payment.gateway.timeout, 0s, 'PT0S, expected a time above zero'",
@@ -33,5 +33,14 @@ class SettingsTest {
                 value,
                 message,
                 Map.of("millrace.sagas", SagaSettings.class, "millrace.payment.gateway", GatewaySettings.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "millrace.sagas.reservation-period, -1s, 'PT-1S, expected a time above zero'",
+        "millrace.sagas.segments, 0, '0, expected 1 to 1000'",
+    })
+    void a_setting_of_orders_out_of_bounds_is_named(String name, String value, String message) {
+        WrongSetting.isNamed(name, value, message, Map.of("millrace.sagas", FulfilmentSettings.class));
     }
 }

@@ -21,6 +21,7 @@ import dev.millrace.id.WarehouseId;
 import dev.millrace.inventory.StockCommand.ReceiveStock;
 import dev.millrace.local.PostgresAddress;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
+import dev.millrace.processes.StepWatch;
 import dev.millrace.product.ProductCommand.CreateProduct;
 import dev.millrace.sandbox.PaymentSandboxApplication;
 import dev.millrace.schema.BusinessEvent;
@@ -59,13 +60,19 @@ final class TestShop implements AutoCloseable {
                         "--millrace.sandbox.webhooks.enabled=false",
                         "--millrace.sandbox.slow-answer=400ms");
         gateway = WebClient.create("http://127.0.0.1:" + gatewayPort());
-        front = run(CommandHandling.class);
+        front = run(CommandHandling.class, StepWatch.NOBODY);
     }
 
     /** Starts an instance whose clocks run faster than life. @param settings {@code name=value}, over the test's own */
     ConfigurableApplicationContext instance(String... settings) {
+        return instance(StepWatch.NOBODY, settings);
+    }
+
+    /** The same, watched. */
+    ConfigurableApplicationContext instance(StepWatch watch, String... settings) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "millrace.sagas.claim-timeout", "1500ms",
+                "millrace.sagas.stop-timeout", "100ms",
                 "millrace.sagas.work.lease", "2s",
                 "millrace.sagas.work.poll-interval", "100ms",
                 "millrace.payment.gateway.uri", "http://127.0.0.1:" + gatewayPort(),
@@ -77,9 +84,22 @@ final class TestShop implements AutoCloseable {
         }
         ConfigurableApplicationContext instance = run(
                 Sagas.class,
+                watch,
                 all.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
+        instances.add(instance);
+        return instance;
+    }
+
+    /** An instance with its HTTP. */
+    ConfigurableApplicationContext webInstance(StepWatch watch) {
+        ConfigurableApplicationContext instance = run(
+                SagasApplication.class,
+                WebApplicationType.REACTIVE,
+                watch,
+                "--server.port=0",
+                "--millrace.payment.gateway.uri=http://127.0.0.1:" + gatewayPort());
         instances.add(instance);
         return instance;
     }
@@ -95,7 +115,12 @@ final class TestShop implements AutoCloseable {
         instance.close();
     }
 
-    private ConfigurableApplicationContext run(Class<?> configuration, String... settings) {
+    private ConfigurableApplicationContext run(Class<?> configuration, StepWatch watch, String... settings) {
+        return run(configuration, WebApplicationType.NONE, watch, settings);
+    }
+
+    private ConfigurableApplicationContext run(
+            Class<?> configuration, WebApplicationType web, StepWatch watch, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.config.name=none",
                 "--millrace.postgres.host=" + database.host(),
@@ -105,7 +130,8 @@ final class TestShop implements AutoCloseable {
                 "--millrace.postgres.password=" + database.password()));
         all.addAll(List.of(settings));
         return new SpringApplicationBuilder(configuration)
-                .web(WebApplicationType.NONE)
+                .web(web)
+                .initializers(context -> context.getBeanFactory().registerSingleton("stepWatch", watch))
                 .run(all.toArray(String[]::new));
     }
 
@@ -119,8 +145,11 @@ final class TestShop implements AutoCloseable {
     }
 
     OrderId order(Sku sku, int quantity, String token) {
+        return order(OrderId.next(), sku, quantity, token);
+    }
+
+    OrderId order(OrderId order, Sku sku, int quantity, String token) {
         CartId cart = CartId.next();
-        OrderId order = OrderId.next();
         send(new OpenCart(cart, null, CurrencyUnit.GBP, List.of(new Item(sku, quantity, null))));
         send(new CheckOutCart(cart, order, "ada@example.org", "GB", token, Instant.now(), false));
         return order;
@@ -133,15 +162,32 @@ final class TestShop implements AutoCloseable {
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
     }
 
+    /** The code that a command is refused with. */
+    String refusal(Object command) {
+        Outcome outcome = front.getBean(Commands.class).send(command).block(COMMAND);
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        return ((Outcome.Rejected) outcome).rejection().code();
+    }
+
     List<StoredEvent> stored(OrderId order) {
+        return stored(Tag.of(Tags.ORDER, order.toString()));
+    }
+
+    List<StoredEvent> storedOfCart(CartId cart) {
+        return stored(Tag.of(Tags.CART, cart.toString()));
+    }
+
+    private List<StoredEvent> stored(Tag tag) {
         return front.getBean(EventLog.class)
-                .read(Criteria.tagged(Tag.of(Tags.ORDER, order.toString())), 0)
+                .read(Criteria.tagged(tag), 0)
                 .collectList()
                 .block(COMMAND);
     }
 
     List<BusinessEvent> events(OrderId order) {
-        return stored(order).stream().map(OrderEvents::decode).toList();
+        return stored(order).stream()
+                .flatMap(event -> new ShopEvents().read(event).stream())
+                .toList();
     }
 
     /** The names of the order's events, in order. */
@@ -177,11 +223,17 @@ final class TestShop implements AutoCloseable {
                 .get("status"));
     }
 
+    /** Of orders. */
     long workLeft() {
+        return workLeft("fulfilment");
+    }
+
+    long workLeft(String process) {
         return front.getBean(ConnectionPool.class)
                 .create()
                 .flatMap(connection -> reactor.core.publisher.Mono.from(connection
-                                .createStatement("SELECT count(*) FROM sagas.work")
+                                .createStatement(
+                                        "SELECT count(*) FROM processes.work WHERE process = '" + process + "'")
                                 .execute())
                         .flatMap(result -> reactor.core.publisher.Mono.from(result.map(row -> row.get(0, Long.class))))
                         .flatMap(count -> reactor.core.publisher.Mono.from(connection.close())

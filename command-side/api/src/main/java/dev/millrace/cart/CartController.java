@@ -79,7 +79,7 @@ public final class CartController {
     @WriteResponses.Created(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found"},
-            conflict = {"cart.already-checked-out", "cart.too-many-lines", "cart.product-withdrawn"},
+            conflict = {"cart.already-checked-out", "cart.expired", "cart.too-many-lines", "cart.product-withdrawn"},
             invalid = {"cart.product-not-found", "cart.other-currency", "cart.invalid-price", "cart.invalid-quantity"})
     Mono<ResponseEntity<byte[]>> add(
             @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
@@ -98,7 +98,7 @@ public final class CartController {
     @WriteResponses.Done(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found", "cart.line-not-found"},
-            conflict = {"cart.already-checked-out"})
+            conflict = {"cart.already-checked-out", "cart.expired"})
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable CartId id,
             @PathVariable int line,
@@ -115,7 +115,7 @@ public final class CartController {
     @WriteResponses.Done(CartResponse.class)
     @Refusals(
             notFound = {"cart.not-found", "cart.line-not-found"},
-            conflict = {"cart.already-checked-out"})
+            conflict = {"cart.already-checked-out", "cart.expired"})
     Mono<ResponseEntity<byte[]>> remove(@PathVariable CartId id, @PathVariable int line, ServerWebExchange exchange) {
         return writes.send(
                 exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done(things.cart(id))));
@@ -131,6 +131,7 @@ public final class CartController {
             notFound = {"cart.not-found"},
             conflict = {
                 "cart.already-checked-out",
+                "cart.expired",
                 "cart.empty",
                 "cart.price-changed",
                 "cart.product-withdrawn",

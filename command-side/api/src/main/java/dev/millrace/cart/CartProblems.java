@@ -9,6 +9,7 @@ public final class CartProblems {
     public static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.ofEntries(
             Map.entry("cart.line-not-found", "The cart has no such line, or no longer."),
             Map.entry("cart.already-checked-out", "The cart became the order `orderId` and changes no more."),
+            Map.entry("cart.expired", "Nobody changed the cart for long; it changes no more. Open another."),
             Map.entry("cart.empty", "There is nothing in the cart."),
             Map.entry("cart.too-many-lines", "The cart would have more lines than `limit`."),
             Map.entry("cart.product-not-found", "An item is of no product."),

@@ -1,10 +1,10 @@
 package dev.millrace.commandside;
 
-import static dev.millrace.connections.Columns.texts;
-import static dev.millrace.connections.Columns.uuids;
+import static dev.millrace.eventstore.Columns.texts;
+import static dev.millrace.eventstore.Columns.uuids;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.millrace.connections.GroupCommit;
+import dev.millrace.eventstore.GroupCommit;
 import dev.millrace.http.HttpJson;
 import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.millrace.commandside;
 
 import dev.millrace.connections.Unavailable;
+import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.decision.Changed;
@@ -202,9 +203,10 @@ public final class Writes {
 
     private static Map<String, String> metadata(ServerWebExchange exchange, @Nullable UUID mark) {
         String correlation = RequestId.of(exchange);
+        String actor = Authentication.callerOf(exchange).actor();
         return mark == null
-                ? Map.of("correlationId", correlation)
-                : Map.of("correlationId", correlation, MARK, mark.toString());
+                ? Map.of("correlationId", correlation, Actor.METADATA, actor)
+                : Map.of("correlationId", correlation, Actor.METADATA, actor, MARK, mark.toString());
     }
 
     private static Problem inProgress() {

@@ -2,6 +2,7 @@ package dev.millrace.payment;
 
 import dev.millrace.commandside.CommandSideDatabase;
 import dev.millrace.commandside.Purge;
+import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.eventstore.decision.Outcome;
 import dev.millrace.http.Problem;
@@ -38,6 +39,7 @@ import reactor.core.publisher.Mono;
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Payments")
 public final class PaymentWebhooks {
 
+    private static final String SANDBOX = new Actor(Actor.Kind.GATEWAY, "payment-sandbox").toString();
     private static final Logger LOG = LoggerFactory.getLogger(PaymentWebhooks.class);
 
     private final Commands commands;
@@ -94,7 +96,7 @@ public final class PaymentWebhooks {
 
     private Mono<Void> handle(GatewayMessage message, String requestId) {
         return Mono.justOrEmpty(message.command())
-                .flatMap(command -> commands.send(command, Map.of("correlationId", requestId)))
+                .flatMap(command -> commands.send(command, Map.of("correlationId", requestId, Actor.METADATA, SANDBOX)))
                 .flatMap(outcome -> switch (outcome) {
                     case Outcome.Accepted accepted ->
                         inbox.handled(message, "applied", accepted.position()).thenReturn(true);

@@ -1,10 +1,10 @@
 package dev.millrace.payment;
 
-import static dev.millrace.connections.Columns.texts;
-import static dev.millrace.connections.Columns.uuids;
+import static dev.millrace.eventstore.Columns.texts;
+import static dev.millrace.eventstore.Columns.uuids;
 
 import dev.millrace.commandside.CommandSideDatabase;
-import dev.millrace.connections.GroupCommit;
+import dev.millrace.eventstore.GroupCommit;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -147,6 +147,7 @@ class WritesTest {
                 events("cart", cart.substring(cart.lastIndexOf('/') + 1)).getFirst();
         assertThat(event.metadata())
                 .containsEntry("correlationId", "my-request-7")
+                .containsEntry("actor", "person:local-developer")
                 .containsKey("causationId");
     }
 

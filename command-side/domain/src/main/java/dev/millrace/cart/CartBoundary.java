@@ -1,6 +1,7 @@
 package dev.millrace.cart;
 
 import dev.millrace.cart.CartEvent.CartCheckedOut;
+import dev.millrace.cart.CartEvent.CartExpired;
 import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartEvent.CartItemRepriced;
@@ -39,7 +40,8 @@ final class CartBoundary implements Boundary<CartId, CartState> {
                 CartItemQuantityChanged.class,
                 CartItemRemoved.class,
                 CartItemRepriced.class,
-                CartCheckedOut.class);
+                CartCheckedOut.class,
+                CartExpired.class);
     }
 
     @Override

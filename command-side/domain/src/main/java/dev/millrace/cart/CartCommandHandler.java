@@ -7,6 +7,7 @@ import static dev.millrace.cart.OrderIdBoundary.ORDER_ID;
 import dev.millrace.cart.CartCommand.AddCartItems;
 import dev.millrace.cart.CartCommand.ChangeCartItemQuantity;
 import dev.millrace.cart.CartCommand.CheckOutCart;
+import dev.millrace.cart.CartCommand.ExpireCart;
 import dev.millrace.cart.CartCommand.Item;
 import dev.millrace.cart.CartCommand.OpenCart;
 import dev.millrace.cart.CartCommand.RemoveCartItem;
@@ -74,6 +75,12 @@ public final class CartCommandHandler {
                                         .flatMap(offers -> reads.read(ORDER_ID, command.orderId())
                                                 .map(taken -> Checkout.decide(command, cart, offers, taken)))
                                 : Mono.just(Checkout.decide(command, cart, Map.of(), false))));
+    }
+
+    @CommandHandler
+    CompletableFuture<Decision> handle(ExpireCart command, ProcessingContext context) {
+        return decisions.decide(
+                context, reads -> reads.read(CART, command.cartId()).map(cart -> Expiry.decide(command, cart)));
     }
 
     private static Set<Sku> skus(CartState.Open cart) {

@@ -13,10 +13,12 @@ import dev.millrace.cart.CartEvent.CartItemsAdded;
 import dev.millrace.cart.CartEvent.CartOpened;
 import dev.millrace.cart.CartRejection.CartClosed;
 import dev.millrace.cart.CartRejection.CartExists;
+import dev.millrace.cart.CartRejection.CartHasExpired;
 import dev.millrace.cart.CartRejection.CartNotFound;
 import dev.millrace.cart.CartRejection.Invalid;
 import dev.millrace.cart.CartRejection.TooManyLines;
 import dev.millrace.cart.CartState.CheckedOut;
+import dev.millrace.cart.CartState.Expired;
 import dev.millrace.cart.CartState.Open;
 import dev.millrace.cart.CartState.Unopened;
 import dev.millrace.eventstore.decision.Decision;
@@ -56,6 +58,7 @@ final class CartFilling {
             case Open cart ->
                 opened(command, cart) ? Decision.accept() : Decision.reject(new CartExists(command.cartId()));
             case CheckedOut cart -> Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
+            case Expired _ -> Decision.reject(new CartHasExpired(command.cartId()));
         };
     }
 
@@ -65,6 +68,7 @@ final class CartFilling {
             case Unopened _ -> Decision.reject(new CartNotFound(command.cartId()));
             case Open cart -> fill(command.cartId(), cart, command.items(), offers, List.of());
             case CheckedOut cart -> Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
+            case Expired _ -> Decision.reject(new CartHasExpired(command.cartId()));
         };
     }
 

@@ -19,6 +19,9 @@ public sealed interface CartRejection extends Rejection {
 
     record CartClosed(CartId cartId, OrderId orderId) implements CartRejection {}
 
+    /** Nobody changed the cart for long. */
+    record CartHasExpired(CartId cartId) implements CartRejection {}
+
     /** Another cart became this order. */
     record OrderExists(OrderId orderId) implements CartRejection {}
 
@@ -59,6 +62,7 @@ public sealed interface CartRejection extends Rejection {
             case CartNotFound _ -> "cart.not-found";
             case CartExists _ -> "cart.already-open";
             case CartClosed _ -> "cart.already-checked-out";
+            case CartHasExpired _ -> "cart.expired";
             case OrderExists _ -> "cart.order-exists";
             case CartEmpty _ -> "cart.empty";
             case LineNotFound _ -> "cart.line-not-found";
@@ -82,6 +86,7 @@ public sealed interface CartRejection extends Rejection {
                 "Cart %s is open already, for another customer, in another currency or with other items."
                         .formatted(r.cartId());
             case CartClosed r -> "Cart %s became order %s.".formatted(r.cartId(), r.orderId());
+            case CartHasExpired r -> "Cart %s has expired.".formatted(r.cartId());
             case OrderExists r -> "There is an order %s already.".formatted(r.orderId());
             case CartEmpty r -> "Cart %s is empty.".formatted(r.cartId());
             case LineNotFound r -> "Cart %s has no line %d.".formatted(r.cartId(), r.line());
@@ -103,7 +108,8 @@ public sealed interface CartRejection extends Rejection {
     default Kind kind() {
         return switch (this) {
             case CartNotFound _, LineNotFound _ -> Kind.NOT_FOUND;
-            case CartExists _, CartClosed _, OrderExists _, CartEmpty _, TooManyLines _ -> Kind.CONFLICT;
+            case CartExists _, CartClosed _, CartHasExpired _, OrderExists _, CartEmpty _, TooManyLines _ ->
+                Kind.CONFLICT;
             case ProductsNoLongerSold _, PriceChanged _, TotalTooLarge _ -> Kind.CONFLICT;
             case ProductNotFound _, PriceInOtherCurrency _, CardDataRefused _, Invalid _ -> Kind.INVALID;
         };

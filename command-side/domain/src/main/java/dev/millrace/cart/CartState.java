@@ -1,6 +1,7 @@
 package dev.millrace.cart;
 
 import dev.millrace.cart.CartEvent.CartCheckedOut;
+import dev.millrace.cart.CartEvent.CartExpired;
 import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartEvent.CartItemRepriced;
@@ -74,6 +75,8 @@ sealed interface CartState {
 
     record CheckedOut(OrderId orderId) implements CartState {}
 
+    record Expired() implements CartState {}
+
     static CartState evolve(CartState state, CartEvent event) {
         if (event instanceof CartOpened e) {
             return Open.empty(e.customerId(), e.currency());
@@ -89,6 +92,7 @@ sealed interface CartState {
             case CartItemRemoved e -> cart.without(e.line());
             case CartItemRepriced e -> cart.changing(e.line(), line -> line.withPrice(e.current()));
             case CartCheckedOut e -> new CheckedOut(e.orderId());
+            case CartExpired _ -> new Expired();
         };
     }
 }

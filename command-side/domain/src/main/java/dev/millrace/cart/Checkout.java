@@ -4,12 +4,14 @@ import dev.millrace.cart.CartCommand.CheckOutCart;
 import dev.millrace.cart.CartEvent.CartCheckedOut;
 import dev.millrace.cart.CartRejection.CartClosed;
 import dev.millrace.cart.CartRejection.CartEmpty;
+import dev.millrace.cart.CartRejection.CartHasExpired;
 import dev.millrace.cart.CartRejection.CartNotFound;
 import dev.millrace.cart.CartRejection.OrderExists;
 import dev.millrace.cart.CartRejection.PriceChanged;
 import dev.millrace.cart.CartRejection.ProductsNoLongerSold;
 import dev.millrace.cart.CartRejection.TotalTooLarge;
 import dev.millrace.cart.CartState.CheckedOut;
+import dev.millrace.cart.CartState.Expired;
 import dev.millrace.cart.CartState.Open;
 import dev.millrace.cart.CartState.Unopened;
 import dev.millrace.eventstore.decision.Decision;
@@ -38,6 +40,7 @@ final class Checkout {
                 cart.orderId().equals(command.orderId())
                         ? Decision.accept()
                         : Decision.reject(new CartClosed(command.cartId(), cart.orderId()));
+            case Expired _ -> Decision.reject(new CartHasExpired(command.cartId()));
             case Open _ when taken -> Decision.reject(new OrderExists(command.orderId()));
             case Open cart -> checkOut(command, cart, offers);
         };

@@ -5,9 +5,11 @@ import dev.millrace.cart.CartCommand.RemoveCartItem;
 import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartRejection.CartClosed;
+import dev.millrace.cart.CartRejection.CartHasExpired;
 import dev.millrace.cart.CartRejection.CartNotFound;
 import dev.millrace.cart.CartRejection.LineNotFound;
 import dev.millrace.cart.CartState.CheckedOut;
+import dev.millrace.cart.CartState.Expired;
 import dev.millrace.cart.CartState.Open;
 import dev.millrace.cart.CartState.Unopened;
 import dev.millrace.eventstore.decision.Decision;
@@ -47,6 +49,7 @@ final class LineChange {
             case Open cart ->
                 cart.line(number).map(change).orElseGet(() -> Decision.reject(new LineNotFound(cartId, number)));
             case CheckedOut cart -> Decision.reject(new CartClosed(cartId, cart.orderId()));
+            case Expired _ -> Decision.reject(new CartHasExpired(cartId));
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.eventbus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.connections.PublicUrl;
+import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ final class Envelope {
         headers.add(header(POSITION, Long.toString(event.position())));
         addIfPresent(headers, "ce_correlationid", event.metadata().get(CORRELATION));
         addIfPresent(headers, "ce_causationid", event.metadata().get(CAUSATION));
+        headers.add(header("ce_actor", Actor.of(event.metadata()).toString()));
+        addIfPresent(headers, "ce_onbehalfof", event.metadata().get(Actor.ON_BEHALF_OF));
         headers.add(JSON);
         var data = event.payload();
         if (size(key, headers, data) > largestRecord) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 public final class Authentication implements WebFilter, Ordered {
 
     private static final String CALLER = Caller.class.getName();
-    private static final Caller LOCAL_DEVELOPER = new Caller("local-developer");
+    private static final Caller LOCAL_DEVELOPER = new Caller(Caller.Kind.PERSON, "local-developer");
 
     Authentication() {}
 

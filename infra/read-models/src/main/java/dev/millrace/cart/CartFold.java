@@ -1,6 +1,7 @@
 package dev.millrace.cart;
 
 import dev.millrace.cart.CartEvent.CartCheckedOut;
+import dev.millrace.cart.CartEvent.CartExpired;
 import dev.millrace.cart.CartEvent.CartItemQuantityChanged;
 import dev.millrace.cart.CartEvent.CartItemRemoved;
 import dev.millrace.cart.CartEvent.CartItemRepriced;
@@ -37,6 +38,7 @@ public final class CartFold {
                     List.of(),
                     Money.zero(opened.currency()),
                     null,
+                    null,
                     at,
                     at);
         }
@@ -70,6 +72,7 @@ public final class CartFold {
                         position,
                         at);
             case CartCheckedOut checkedOut -> with(view, view.lines(), checkedOut.orderId(), position, at);
+            case CartExpired expired -> expired(view, position, at);
         };
     }
 
@@ -85,6 +88,21 @@ public final class CartFold {
                         .map(it -> it.unitPrice().multipliedBy(it.quantity()))
                         .reduce(Money.zero(CurrencyUnit.of(view.currency())), Money::plus),
                 orderId,
+                null,
+                view.openedAt(),
+                at);
+    }
+
+    private static CartView expired(CartView view, long position, Instant at) {
+        return new CartView(
+                position,
+                view.cartId(),
+                view.customerId(),
+                view.currency(),
+                view.lines(),
+                view.total(),
+                null,
+                at,
                 view.openedAt(),
                 at);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerId absent for a guest
  * @param lines in the order of their numbers
  * @param orderId the order it became; absent while it is open
+ * @param expiredAt when it expired; absent if it hasn't
  */
 @JsonPropertyOrder("position")
 public record CartView(
@@ -26,5 +27,6 @@ public record CartView(
         List<CartLine> lines,
         Money total,
         @Nullable OrderId orderId,
+        @Nullable Instant expiredAt,
         Instant openedAt,
         Instant updatedAt) {}

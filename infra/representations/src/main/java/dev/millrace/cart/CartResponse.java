@@ -22,6 +22,12 @@ public record CartResponse(
         @Schema(description = "The order it became; absent while it is open") @Nullable
         String orderId,
 
+        @Schema(
+                description =
+                        "When it expired, since nobody changed it for long; absent if it hasn't. It accepts nothing more")
+        @Nullable
+        Instant expiredAt,
+
         Instant openedAt,
         Instant updatedAt,
 
@@ -51,6 +57,7 @@ public record CartResponse(
                 cart.lines().stream().map(CartResponse::line).toList(),
                 cart.total(),
                 cart.orderId() == null ? null : cart.orderId().toString(),
+                cart.expiredAt(),
                 cart.openedAt(),
                 cart.updatedAt(),
                 cart.position());

@@ -1,5 +1,6 @@
 package dev.millrace.representation;
 
+import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.EventReader;
@@ -27,6 +28,7 @@ public final class EventDecoder {
                         stored.timestamp(),
                         stored.metadata().get("correlationId"),
                         stored.metadata().get("causationId"),
+                        Actor.of(stored.metadata()),
                         event));
     }
 }

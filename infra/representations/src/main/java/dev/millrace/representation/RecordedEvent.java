@@ -1,5 +1,6 @@
 package dev.millrace.representation;
 
+import dev.millrace.eventstore.Actor;
 import dev.millrace.schema.BusinessEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was appended
  * @param correlationId of the request that set it all in motion
  * @param causationId id of the message that caused this event
+ * @param actor who brought it about
  */
 public record RecordedEvent(
         long position,
@@ -19,4 +21,5 @@ public record RecordedEvent(
         Instant time,
         @Nullable String correlationId,
         @Nullable String causationId,
+        Actor actor,
         BusinessEvent event) {}

@@ -39,6 +39,8 @@ final class DescribedReads {
         String id = order.get("orderId").asString();
         JsonNode whole = new ReadApi(platform).get("/orders/" + id);
         this.names = Map.of(
+                "/processes/{name}/{key}",
+                "/processes/fulfilment/" + id,
                 "/orders/{id}",
                 "/orders/" + id,
                 "/carts/{id}",
@@ -120,8 +122,9 @@ final class DescribedReads {
 
     private String filled(String path) {
         String filled = path;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            filled = filled.replace(name.getKey(), name.getValue());
+        // Those of whole paths first.
+        for (String name : names.keySet().stream().sorted().toList()) {
+            filled = filled.replace(name, names.get(name));
         }
         return filled;
     }

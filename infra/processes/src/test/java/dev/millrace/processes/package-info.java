@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.processes;
+
+import org.jspecify.annotations.NullMarked;

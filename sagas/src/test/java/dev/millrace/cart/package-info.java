@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.cart;
+
+import org.jspecify.annotations.NullMarked;
