@@ -102,7 +102,8 @@ final class ProcessRuntime<K, S, E> {
                     .after(key, stored, event)
                     .flatMap(instance -> act.isPresent()
                             ? follow(act.get(), stored, instance)
-                            : event.map(found -> begun(instance, stored, found).then(next(instance, stored, found)))
+                            : event.map(found -> Mono.whenDelayError(
+                                            begun(instance, stored, found), next(instance, stored, found)))
                                     .orElse(Mono.empty()));
         });
     }
