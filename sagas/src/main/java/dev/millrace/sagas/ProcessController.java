@@ -87,7 +87,7 @@ class ProcessController {
     @GetMapping("/processes/{name}/{key}")
     @Operation(
             operationId = "getProcess",
-            summary = "An instance of a process, and what it waits for",
+            summary = "An instance of a process: what it went through, and what it waits for",
             description = "One that ended longer ago than `millrace.sagas.retention` isn't kept; its events are.")
     @Refusals(notFound = UNKNOWN)
     Mono<ProcessView> one(
@@ -181,10 +181,9 @@ class ProcessController {
     private Mono<ProcessView> shown(String name, String key) {
         return Mono.defer(() -> processes
                         .instance(name, key)
-                        .flatMap(instance -> processes
-                                .awaited(name, key)
-                                .collectList()
-                                .map(awaited -> ProcessView.of(instance, awaited))))
+                        .flatMap(instance -> Mono.zip(
+                                        processes.awaited(name, key).collectList(), processes.journey(name, key))
+                                .map(found -> ProcessView.of(instance, found.getT1(), found.getT2()))))
                 .onErrorMap(NoSuchProcessException.class, ProcessController::unknown)
                 .switchIfEmpty(Mono.error(() -> notFound("There is no %s %s.".formatted(name, key))));
     }

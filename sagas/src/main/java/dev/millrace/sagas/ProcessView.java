@@ -1,8 +1,10 @@
 package dev.millrace.sagas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.processes.Awaited;
 import dev.millrace.processes.InstanceState;
+import dev.millrace.processes.JourneyStep;
 import dev.millrace.processes.ProcessInstance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -33,7 +35,56 @@ record ProcessView(
         Instant since,
 
         @Schema(description = "What it waits for; absent in lists") @Nullable
-        List<Waiting> awaits) {
+        List<Waiting> awaits,
+
+        @Schema(description = "What it went through, in the order in which its steps began; absent in lists") @Nullable
+        List<Step> steps) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ProcessStep", description = "A step of an instance, as its events tell")
+    record Step(
+            @Schema(example = "stock-reservation") String name,
+            StepStatus status,
+
+            @Schema(description = "How often it was begun") int attempts,
+
+            Instant startedAt,
+
+            @Schema(description = "When it was done, failed for the last time or was undone; absent while it waits")
+            @Nullable
+            Instant endedAt,
+
+            @Schema(description = "Positions of the events that tell of it")
+            List<Long> events) {
+
+        static Step of(JourneyStep step) {
+            return new Step(
+                    step.name(),
+                    switch (step.status()) {
+                        case WAITING -> StepStatus.WAITING;
+                        case DONE -> StepStatus.DONE;
+                        case FAILED -> StepStatus.FAILED;
+                        case UNDONE -> StepStatus.UNDONE;
+                    },
+                    step.attempts(),
+                    step.startedAt(),
+                    step.endedAt(),
+                    step.events());
+        }
+    }
+
+    /** How a step stands. */
+    @Schema(name = "ProcessStepStatus")
+    enum StepStatus {
+        @JsonProperty("waiting")
+        WAITING,
+        @JsonProperty("done")
+        DONE,
+        @JsonProperty("failed")
+        FAILED,
+        @JsonProperty("undone")
+        UNDONE
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ProcessWaiting", description = "A time or an answer that an instance waits for")
@@ -61,10 +112,11 @@ record ProcessView(
     }
 
     static ProcessView listed(ProcessInstance instance) {
-        return of(instance, null);
+        return of(instance, null, null);
     }
 
-    static ProcessView of(ProcessInstance instance, @Nullable List<Awaited> awaited) {
+    static ProcessView of(
+            ProcessInstance instance, @Nullable List<Awaited> awaited, @Nullable List<JourneyStep> steps) {
         return new ProcessView(
                 instance.process(),
                 instance.key(),
@@ -73,6 +125,7 @@ record ProcessView(
                 instance.detail(),
                 instance.position(),
                 instance.since(),
-                awaited == null ? null : awaited.stream().map(Waiting::of).toList());
+                awaited == null ? null : awaited.stream().map(Waiting::of).toList(),
+                steps == null ? null : steps.stream().map(Step::of).toList());
     }
 }

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.id.OrderId;
 import dev.millrace.id.Sku;
+import dev.millrace.order.OrderCommand.CancelOrder;
 import dev.millrace.order.OrderEvent.OrderConfirmed;
+import dev.millrace.payment.PaymentEvent.PaymentRefunded;
 import dev.millrace.process.ProcessEvent.ProcessParked;
 import dev.millrace.processes.StepWatch;
 import dev.millrace.testing.DescribedApi;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +69,14 @@ class ProcessEndpointsTest {
         assertThat(shown.get("state").asString()).isEqualTo("parked");
         assertThat(shown.get("detail").asString()).contains("broken");
         assertThat(shown.get("awaits").isArray()).isTrue();
+        assertThat(steps(shown))
+                .containsExactly(
+                        "stock-reservation done 1",
+                        "reservation-expiry done 1",
+                        "payment-request done 1",
+                        "payment-authorisation done 1",
+                        "payment-capture done 1",
+                        "confirmation waiting 1");
 
         ResponseEntity<String> retried = post(path + "/retry", "{\"reason\": \"mended\"}");
         assertThat(retried.getStatusCode().value()).isEqualTo(200);
@@ -135,6 +147,34 @@ class ProcessEndpointsTest {
         assertThat(api.invalidExamples()).isEmpty();
         assertThat(api.bodiesWithoutExample()).isEmpty();
         assertThat(api.codesWithoutMeaning()).isEmpty();
+    }
+
+    @Test
+    void a_journey_tells_what_was_tried_again_and_what_was_undone() {
+        OrderId order = shop.order(HEARTS, 1, "tok_fail_then_succeed");
+        shop.awaitEvent(order, OrderConfirmed.class);
+        shop.send(new CancelOrder(order, "changed my mind"));
+        shop.awaitEvent(order, PaymentRefunded.class);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(steps(get("/api/v1/admin/processes/fulfilment/" + order)))
+                        .containsExactly(
+                                "stock-reservation undone 1",
+                                "reservation-expiry done 1",
+                                "payment-request done 1",
+                                "payment-authorisation done 3",
+                                "payment-capture undone 1",
+                                "confirmation done 1",
+                                "stock-release done 1",
+                                "payment-refund done 1"));
+    }
+
+    private static List<String> steps(JsonNode shown) {
+        List<String> steps = new ArrayList<>();
+        shown.get("steps")
+                .forEach(step -> steps.add(
+                        step.get("name").asString() + " " + step.get("status").asString() + " "
+                                + step.get("attempts").asInt()));
+        return steps;
     }
 
     private static OrderId parked() {

@@ -323,6 +323,16 @@ final class ProcessRuntime<K, S, E> {
         return Mono.defer(() -> instances.now(definition.key(key)));
     }
 
+    /** What an instance went through. */
+    Mono<List<JourneyStep>> journey(String text) {
+        return Mono.defer(() -> {
+            K key = definition.key(text);
+            return log.read(instances.criteria(key), 0)
+                    .collect(() -> new Journey<>(definition, events, definition.initial(key)), Journey::follow)
+                    .map(Journey::steps);
+        });
+    }
+
     /** What an instance waits for. */
     Flux<Awaited> awaited(String key) {
         return table.of(definition.name(), key);

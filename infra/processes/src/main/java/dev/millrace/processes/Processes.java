@@ -149,6 +149,11 @@ public final class Processes implements AutoCloseable {
         return process(name).awaited(key);
     }
 
+    /** What an instance went through, in the order in which its steps began; empty if it never was. */
+    public Mono<List<JourneyStep>> journey(String name, String key) {
+        return Mono.defer(() -> process(name).journey(key));
+    }
+
     /**
      * Has what failed tried again, and then what waits behind it.
      *
