@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize the most events of one write
  * @param fillBatchSize the most events of one write of a rebuild
  * @param liveLinger how long the live view waits for a batch to fill up; the others' likewise
+ * @param liveRetention how long a finished order or cart stays in the live view, from its last change
  * @param keepRetired how long a generation stays after another has taken over, for readers that haven't noticed yet
  */
 @ConfigurationProperties("millrace.projections")
@@ -22,6 +23,7 @@ public record ProjectionSettings(
         @DefaultValue("100ms") Duration productSearchLinger,
         @DefaultValue("100ms") Duration orderHistoryLinger,
         @DefaultValue("100ms") Duration salesLinger,
+        @DefaultValue("30d") Duration liveRetention,
         @DefaultValue("60s") Duration keepRetired) {
 
     /** @throws IllegalArgumentException naming the setting that is out of bounds */
@@ -32,6 +34,7 @@ public record ProjectionSettings(
         Setting.atLeast("millrace.projections.product-search-linger", Duration.ZERO, productSearchLinger);
         Setting.atLeast("millrace.projections.order-history-linger", Duration.ZERO, orderHistoryLinger);
         Setting.atLeast("millrace.projections.sales-linger", Duration.ZERO, salesLinger);
+        Setting.positive("millrace.projections.live-retention", liveRetention);
         Setting.atLeast("millrace.projections.keep-retired", Duration.ZERO, keepRetired);
     }
 

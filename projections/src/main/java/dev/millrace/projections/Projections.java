@@ -69,8 +69,8 @@ public class Projections {
     }
 
     @Bean
-    ReadModelWriter liveWriter(ReactiveStringRedisTemplate redis) {
-        return new LiveWriter(redis);
+    ReadModelWriter liveWriter(ReactiveStringRedisTemplate redis, EventLog eventLog, ProjectionSettings settings) {
+        return new LiveWriter(redis, eventLog, settings.liveRetention());
     }
 
     @Bean

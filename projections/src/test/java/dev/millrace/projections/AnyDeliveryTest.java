@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import dev.millrace.connections.MillraceConnections;
 import dev.millrace.eventbus.PartitionKey;
 import dev.millrace.eventbus.Story;
+import dev.millrace.eventstore.EventLog;
 import dev.millrace.history.HistoryWriter;
 import dev.millrace.product.ProductDocuments;
 import dev.millrace.product.ProductSearchWriter;
@@ -53,7 +54,7 @@ class AnyDeliveryTest {
         var elasticsearch = connections.getBean(ElasticsearchAsyncClient.class);
         var transactions = new Transactions(connections.getBean(ConnectionPool.class));
         writers = List.of(
-                new LiveWriter(redis),
+                new LiveWriter(redis, connections.getBean(EventLog.class), Duration.ofDays(36_500)),
                 new ProductSearchWriter(new ProductDocuments(elasticsearch)),
                 new HistoryWriter(transactions),
                 new SalesWriter(transactions, ZoneId.of("Europe/London")));

@@ -3,9 +3,11 @@ package dev.millrace.projections.live;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -26,15 +28,26 @@ final class GuardedWrites {
         this.redis = redis;
     }
 
+    /**
+     * A string to be written.
+     *
+     * @param expiresAt when it goes by itself; null for never
+     */
+    record Value(String json, @Nullable Instant expiresAt) {}
+
     /** Strings by key. */
-    Mono<Void> values(Map<String, String> values) {
+    Mono<Void> values(Map<String, Value> values) {
         List<String> keys = new ArrayList<>(values.size());
-        List<String> arguments = new ArrayList<>(values.size());
+        List<String> arguments = new ArrayList<>(2 * values.size());
         values.forEach((key, value) -> {
             keys.add(key);
-            arguments.add(value);
+            arguments.add(value.json());
+            arguments.add(
+                    value.expiresAt() == null
+                            ? "0"
+                            : Long.toString(value.expiresAt().toEpochMilli()));
         });
-        return run(VALUES, keys, arguments, 1);
+        return run(VALUES, keys, arguments, 2);
     }
 
     /** Fields of hashes by key. */

@@ -3,6 +3,11 @@ package dev.millrace.projections.live;
 import dev.millrace.cart.CartEvent;
 import dev.millrace.cart.CartFold;
 import dev.millrace.cart.CartView;
+import dev.millrace.eventstore.Criteria;
+import dev.millrace.eventstore.Criterion;
+import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.StoredEvent;
+import dev.millrace.eventstore.Tag;
 import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.Sku;
@@ -11,6 +16,7 @@ import dev.millrace.inventory.StockEvent.OrderStockEvent;
 import dev.millrace.inventory.StockEvent.StockReservationRefused;
 import dev.millrace.inventory.StockLevels;
 import dev.millrace.order.OrderEvent;
+import dev.millrace.order.OrderStatus;
 import dev.millrace.order.OrderView;
 import dev.millrace.order.OrderViewFold;
 import dev.millrace.payment.PaymentEvent;
@@ -20,6 +26,9 @@ import dev.millrace.readmodels.LiveKeys;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
+import dev.millrace.schema.EventReader;
+import dev.millrace.schema.Tags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +44,13 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps the live view. A batch is two round trips: read the views that it changes, then write those and the stock levels
- * through scripts that refuse to overwrite something newer.
+ * through scripts that refuse to overwrite something newer. What is finished goes by itself after a retention, also in a rebuild; who
+ * reads it then has it from the log. Should something still happen to it, its view is made from the log again.
  */
 public final class LiveWriter implements ReadModelWriter {
     private static final int SCAN = 1_000;
     /** To be raised with every change of what a view holds or of where it is. */
-    private static final String DEFINITION = "1";
+    private static final String DEFINITION = "2";
 
     private static final Set<Class<? extends BusinessEvent>> HANDLES = EventCatalog.types().stream()
             .filter(type -> CartEvent.class.isAssignableFrom(type)
@@ -49,12 +59,20 @@ public final class LiveWriter implements ReadModelWriter {
                     || StockEvent.class.isAssignableFrom(type))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> NAMES =
+            HANDLES.stream().map(EventCatalog::typeName).collect(Collectors.toUnmodifiableSet());
+
     private final ReactiveStringRedisTemplate redis;
     private final GuardedWrites writes;
+    private final EventLog log;
+    private final Duration retention;
 
-    public LiveWriter(ReactiveStringRedisTemplate redis) {
+    /** @param retention from the last change of a finished order or cart */
+    public LiveWriter(ReactiveStringRedisTemplate redis, EventLog log, Duration retention) {
         this.redis = redis;
         this.writes = new GuardedWrites(redis);
+        this.log = log;
+        this.retention = retention;
     }
 
     @Override
@@ -134,7 +152,7 @@ public final class LiveWriter implements ReadModelWriter {
                 // Folding is work, and not for the thread that answers everyone's commands.
                 .publishOn(Schedulers.parallel())
                 .flatMap(before -> {
-                    Map<String, String> values = new LinkedHashMap<>();
+                    Map<String, GuardedWrites.Value> values = new LinkedHashMap<>();
                     carts.forEach((id, its) -> values.put(keys.cart(id), cart(before.get(keys.cart(id)), its)));
                     orders.forEach((id, its) -> values.put(keys.order(id), order(before.get(keys.order(id)), its)));
                     return Mono.when(writes.values(values), writes.fields(fields(keys, stock)));
@@ -145,24 +163,59 @@ public final class LiveWriter implements ReadModelWriter {
     /** The views as they are, of those whose beginning isn't in the batch. */
     private Mono<Map<String, String>> before(
             LiveKeys keys, Map<CartId, List<ProjectedEvent>> carts, Map<OrderId, List<ProjectedEvent>> orders) {
-        List<String> wanted = new ArrayList<>();
+        Map<String, Mono<String>> wanted = new LinkedHashMap<>();
         carts.forEach((id, its) -> {
             if (!(its.getFirst().event() instanceof CartEvent.CartOpened)) {
-                wanted.add(keys.cart(id));
+                wanted.put(keys.cart(id), Mono.defer(() -> cartFromLog(id, its.getFirst())));
             }
         });
         orders.forEach((id, its) -> {
             if (!(its.getFirst().event() instanceof OrderEvent.OrderPlaced)) {
-                wanted.add(keys.order(id));
+                wanted.put(keys.order(id), Mono.defer(() -> orderFromLog(id, its.getFirst())));
             }
         });
         return wanted.isEmpty()
                 ? Mono.just(Map.of())
-                : Flux.fromIterable(wanted)
+                : Flux.fromIterable(wanted.keySet())
                         .buffer(SCAN)
                         .concatMap(some ->
                                 redis.opsForValue().multiGet(some).map(values -> ViewJson.present(some, values)))
-                        .collect(LinkedHashMap::new, Map::putAll);
+                        .<Map<String, String>>collect(LinkedHashMap::new, Map::putAll)
+                        .flatMap(present -> Flux.fromIterable(wanted.entrySet())
+                                .filter(view -> !present.containsKey(view.getKey()))
+                                .concatMap(view -> view.getValue().doOnNext(json -> present.put(view.getKey(), json)))
+                                .then(Mono.just(present)));
+    }
+
+    private Mono<String> cartFromLog(CartId id, ProjectedEvent first) {
+        return earlier(Tag.of(Tags.CART, id.toString()), first).flatMap(events -> {
+            @Nullable CartView view = null;
+            for (StoredEvent stored : events) {
+                if (event(stored) instanceof CartEvent its) {
+                    view = CartFold.evolve(view, its, stored.position(), stored.timestamp());
+                }
+            }
+            return Mono.justOrEmpty(view).map(ViewJson::write);
+        });
+    }
+
+    private Mono<String> orderFromLog(OrderId id, ProjectedEvent first) {
+        return earlier(Tag.of(Tags.ORDER, id.toString()), first).flatMap(events -> {
+            @Nullable OrderView view = null;
+            for (StoredEvent stored : events) {
+                view = OrderViewFold.evolve(view, event(stored), stored.position(), stored.timestamp());
+            }
+            return Mono.justOrEmpty(view).map(ViewJson::write);
+        });
+    }
+
+    private Mono<List<StoredEvent>> earlier(Tag tag, ProjectedEvent first) {
+        Criteria its = Criteria.anyOf(new Criterion(Set.of(tag), NAMES));
+        return log.read(its, 0, first.position() - 1).collectList();
+    }
+
+    private static BusinessEvent event(StoredEvent stored) {
+        return EventReader.read(stored.type(), stored.version(), stored.payload());
     }
 
     /** Fields and values for each key of a hash. */
@@ -176,20 +229,33 @@ public final class LiveWriter implements ReadModelWriter {
         return byKey;
     }
 
-    private static String cart(@Nullable String before, List<ProjectedEvent> events) {
+    private GuardedWrites.Value cart(@Nullable String before, List<ProjectedEvent> events) {
         @Nullable CartView view = before == null ? null : ViewJson.read(before, CartView.class);
         for (var event : events) {
             view = CartFold.evolve(view, (CartEvent) event.event(), event.position(), event.recordedAt());
         }
-        return ViewJson.write(view);
+        return new GuardedWrites.Value(
+                ViewJson.write(view),
+                view != null && (view.orderId() != null || view.expiredAt() != null)
+                        ? view.updatedAt().plus(retention)
+                        : null);
     }
 
-    private static String order(@Nullable String before, List<ProjectedEvent> events) {
+    private GuardedWrites.Value order(@Nullable String before, List<ProjectedEvent> events) {
         @Nullable OrderView view = before == null ? null : ViewJson.read(before, OrderView.class);
         for (var event : events) {
             view = OrderViewFold.evolve(view, event.event(), event.position(), event.recordedAt());
         }
-        return ViewJson.write(view);
+        return new GuardedWrites.Value(
+                ViewJson.write(view),
+                view != null && isFinished(view.status()) ? view.updatedAt().plus(retention) : null);
+    }
+
+    private static boolean isFinished(OrderStatus status) {
+        return switch (status) {
+            case DELIVERED, REJECTED, CANCELLED -> true;
+            case PENDING, CONFIRMED, SHIPPED -> false;
+        };
     }
 
     private static List<String> changed(
