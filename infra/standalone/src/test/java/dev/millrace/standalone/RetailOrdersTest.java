@@ -7,11 +7,13 @@ import dev.millrace.demo.DemoShop;
 import dev.millrace.demo.DemoSummary;
 import dev.millrace.demo.Invoice;
 import dev.millrace.demo.RetailFile;
+import dev.millrace.local.PostgresAddress;
 import dev.millrace.testing.ServerProperties;
 import dev.millrace.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,8 @@ class RetailOrdersTest {
 
     private static final String TOPIC = "retail-orders";
 
+    private static final PostgresAddress DATABASE = TestServers.freshDatabase();
+
     private static OwnJvm platform;
 
     @BeforeAll
@@ -42,6 +46,7 @@ class RetailOrdersTest {
                 StandaloneApplication.class,
                 folder,
                 ServerProperties.shared()
+                        .and(DATABASE)
                         .and("server.port", 0)
                         .and("millrace.folder", folder.resolve("platform"))
                         .and("millrace.demo", "none")
@@ -102,6 +107,12 @@ class RetailOrdersTest {
 
     @Test
     @Order(7)
+    void everything_that_grows_is_in_the_document_of_what_grows() throws SQLException {
+        assertThat(GrowingThings.unknown(DATABASE, TestServers.redis())).isEmpty();
+    }
+
+    @Test
+    @Order(8)
     void hostile_requests_break_nothing_and_those_refused_leave_nothing_in_the_log() {
         HostileClient client = new HostileClient(platform.api());
 
