@@ -23,6 +23,11 @@ public final class EventReader {
 
     private EventReader() {}
 
+    /** Whether this program knows events of that name, in whichever version. */
+    public static boolean knows(String typeName) {
+        return KNOWN.containsKey(typeName);
+    }
+
     /**
      * @param json as {@link EventJson} wrote it, in whichever version
      * @throws IllegalArgumentException if no event has the name, or the version is none that this program can read

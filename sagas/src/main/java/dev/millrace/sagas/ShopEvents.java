@@ -23,9 +23,6 @@ import java.util.stream.Collectors;
 /** The shop's events as processes need them. */
 final class ShopEvents implements ProcessEvents<BusinessEvent> {
 
-    private static final Set<String> KNOWN =
-            EventCatalog.types().stream().map(EventCatalog::typeName).collect(Collectors.toUnmodifiableSet());
-
     private static final Set<String> ACTS = EventCatalog.types().stream()
             .filter(ProcessEvent.class::isAssignableFrom)
             .map(EventCatalog::typeName)
@@ -38,7 +35,7 @@ final class ShopEvents implements ProcessEvents<BusinessEvent> {
 
     @Override
     public Optional<BusinessEvent> read(StoredEvent event) {
-        return KNOWN.contains(event.type())
+        return EventReader.knows(event.type())
                 ? Optional.of(EventReader.read(event.type(), event.version(), event.payload()))
                 : Optional.empty();
     }

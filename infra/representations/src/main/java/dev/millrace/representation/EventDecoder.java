@@ -2,24 +2,18 @@ package dev.millrace.representation;
 
 import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.StoredEvent;
-import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.EventReader;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes business events of stored ones. */
 public final class EventDecoder {
-
-    private static final Set<String> KNOWN =
-            EventCatalog.types().stream().map(EventCatalog::typeName).collect(Collectors.toUnmodifiableSet());
 
     private EventDecoder() {}
 
     /** @return absent for a type that this version doesn't know, such as one that a newer writer has begun to use */
     public static Optional<RecordedEvent> decode(StoredEvent stored) {
         return Optional.of(stored)
-                .filter(event -> KNOWN.contains(event.type()))
+                .filter(event -> EventReader.knows(event.type()))
                 .map(event -> EventReader.read(event.type(), event.version(), event.payload()))
                 .map(event -> new RecordedEvent(
                         stored.position(),
