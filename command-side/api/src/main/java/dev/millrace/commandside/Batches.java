@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Many writes in one request, each with an outcome of its own: what is wrong with one stops no other. Only a failure that is none of theirs, such
- * as a server that is away, fails the request; repeated with its key, it does what was left.
+ * as a server that is away, fails the request, once what it had begun has ended; repeated with its key, it does what was left. A batch may take
+ * longer than the lease of its key: it renews it, and stops if another run has taken over.
  */
 public final class Batches {
 
@@ -43,19 +44,20 @@ public final class Batches {
             List<JsonNode> bodies,
             Class<T> type,
             Function<T, Write> write) {
-        return writes.claimed(
-                exchange,
-                key,
-                claim -> Flux.range(0, bodies.size())
-                        .flatMapSequential(
-                                i -> outcome(
-                                        exchange,
-                                        claim.ofEntry(i),
-                                        i,
-                                        () -> write.apply(entries.read(bodies.get(i), type))),
-                                AT_ONCE)
-                        .collectList()
-                        .map(outcomes -> Answers.batch(new BatchOutcomes(outcomes))));
+        return writes.claimed(exchange, key, (claim, lease) -> {
+            FirstFailure failure = new FirstFailure();
+            return Flux.range(0, bodies.size())
+                    .flatMapSequential(
+                            i -> failure.unlessFailed(() -> lease.during(() -> outcome(
+                                    exchange,
+                                    claim.ofEntry(i),
+                                    i,
+                                    () -> write.apply(entries.read(bodies.get(i), type))))),
+                            AT_ONCE)
+                    .collectList()
+                    .flatMap(failure::orElse)
+                    .map(outcomes -> Answers.batch(new BatchOutcomes(outcomes)));
+        });
     }
 
     private Mono<EntryOutcome> outcome(ServerWebExchange exchange, Claim.Ours claim, int index, Supplier<Write> entry) {

@@ -14,13 +14,14 @@ sealed interface Claim {
      * @param claim of this run alone
      * @param firstSeen when it first came
      * @param resumed whether it ran before, and nobody knows how far
+     * @param asked when this run asked for it, as of {@link System#nanoTime()}
      */
-    record Ours(UUID id, UUID claim, Instant firstSeen, boolean resumed) implements Claim {
+    record Ours(UUID id, UUID claim, Instant firstSeen, boolean resumed, long asked) implements Claim {
 
         /** For one entry of a batch: with an id of its own, the same in every run. */
         Ours ofEntry(int index) {
             byte[] name = (id + "/" + index).getBytes(StandardCharsets.US_ASCII);
-            return new Ours(UUID.nameUUIDFromBytes(name), claim, firstSeen, resumed);
+            return new Ours(UUID.nameUUIDFromBytes(name), claim, firstSeen, resumed, asked);
         }
     }
 

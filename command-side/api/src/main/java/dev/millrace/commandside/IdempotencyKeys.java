@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
@@ -35,16 +36,18 @@ final class IdempotencyKeys {
         this.settings = settings;
     }
 
-    /** Asks for the right to run a request. Whoever gets it has it for {@code millrace.idempotency.lease}. */
+    /** Asks for the right to run a request. Whoever gets it has it for {@code millrace.idempotency.lease}, and may {@link #renew} it. */
     Mono<Claim> claim(String caller, IdempotencyKey key, byte[] fingerprint) {
         return Mono.defer(() -> claims.write(new Wanted(
                 new Name(caller, key.value()),
                 HexFormat.of().formatHex(fingerprint),
                 UuidCreator.getTimeOrderedEpochFast(),
-                UUID.randomUUID())));
+                UUID.randomUUID(),
+                System.nanoTime())));
     }
 
     private Mono<Function<Wanted, Claim>> claim(List<Wanted> wanted) {
+        Map<UUID, Long> asked = wanted.stream().collect(Collectors.toMap(Wanted::claim, Wanted::asked));
         return database.rows(
                         "SELECT * FROM command_side.claim_idempotency_keys($1, $2, $3, $4, $5, $6)",
                         statement -> statement
@@ -54,12 +57,12 @@ final class IdempotencyKeys {
                                 .bind(3, uuids(wanted, Wanted::id))
                                 .bind(4, uuids(wanted, Wanted::claim))
                                 .bind(5, settings.lease().toMillis()),
-                        IdempotencyKeys::claimed)
+                        row -> claimed(row, asked))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .map(found -> one -> Objects.requireNonNull(found.get(one.claim())));
     }
 
-    private static Map.Entry<UUID, Claim> claimed(Row row) {
+    private static Map.Entry<UUID, Claim> claimed(Row row, Map<UUID, Long> asked) {
         UUID claim = Objects.requireNonNull(row.get("claim", UUID.class));
         String state = text(row, "state");
         return Map.entry(
@@ -69,7 +72,12 @@ final class IdempotencyKeys {
                         UUID id = Objects.requireNonNull(row.get("id", UUID.class));
                         Instant firstSeen = Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
                                 .toInstant();
-                        yield new Claim.Ours(id, claim, firstSeen, state.equals("resumed"));
+                        yield new Claim.Ours(
+                                id,
+                                claim,
+                                firstSeen,
+                                state.equals("resumed"),
+                                Objects.requireNonNull(asked.get(claim)));
                     }
                     case "answered" ->
                         new Claim.Answered(new StoredAnswer(
@@ -116,6 +124,21 @@ final class IdempotencyKeys {
                 .then(Mono.just(one -> true));
     }
 
+    /** Lengthens the right to run a request by as much as it was given for; false if another run has taken over. */
+    Mono<Boolean> renew(String caller, IdempotencyKey key, Claim.Ours claim) {
+        return database.update(
+                        """
+                        UPDATE command_side.idempotency_keys
+                        SET leased_until = clock_timestamp() + make_interval(secs => $4)
+                        WHERE caller = $1 AND key = $2 AND claim = $3 AND status IS NULL""",
+                        statement -> statement
+                                .bind(0, caller)
+                                .bind(1, key.value())
+                                .bind(2, claim.claim())
+                                .bind(3, settings.lease().toMillis() / 1000.0))
+                .map(renewed -> renewed > 0);
+    }
+
     /** Lets the next repeat run at once: this run ended without an answer. */
     Mono<Void> release(String caller, IdempotencyKey key, Claim.Ours claim) {
         return database.update(
@@ -144,7 +167,7 @@ final class IdempotencyKeys {
     /** A caller's key. */
     private record Name(String caller, String key) {}
 
-    private record Wanted(Name name, String fingerprint, UUID id, UUID claim) {}
+    private record Wanted(Name name, String fingerprint, UUID id, UUID claim, long asked) {}
 
     private record Given(Name name, UUID claim, StoredAnswer answer) {}
 }

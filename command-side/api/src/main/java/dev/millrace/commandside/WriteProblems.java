@@ -1,9 +1,14 @@
 package dev.millrace.commandside;
 
+import dev.millrace.http.InvalidField;
+import dev.millrace.http.Problem;
 import dev.millrace.http.ProblemMeanings;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 
-/** What the codes of problems that writes have whatever they are about mean. */
+/** The problems that writes have whatever they are about, and what their codes mean. */
 final class WriteProblems {
 
     static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.ofEntries(
@@ -20,4 +25,20 @@ final class WriteProblems {
             Map.entry("webhook-not-signed", "The signature doesn't prove that it comes from the gateway, and now.")));
 
     private WriteProblems() {}
+
+    static Problem inProgress() {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "idempotency-key-in-progress",
+                        "A request with this idempotency key is under way. Repeat it shortly for its answer.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
+    static Problem reused() {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "idempotency-key-reused",
+                        "This idempotency key belongs to a request with other content.")
+                .with(List.of(InvalidField.expecting(IdempotencyKey.HEADER, "one that no other request has borne")));
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Writes {
     private final IdempotencyKeys keys;
     private final CommandSettings settings;
     private final Duration patience;
+    private final Duration lease;
 
     Writes(
             Commands commands,
@@ -57,6 +59,7 @@ public final class Writes {
         this.keys = keys;
         this.settings = settings;
         this.patience = idempotency.patience();
+        this.lease = idempotency.lease();
     }
 
     /** For requests that may happen any number of times: what they ask for is then so, and stays so. */
@@ -76,16 +79,20 @@ public final class Writes {
             ServerWebExchange exchange, @Nullable IdempotencyKey key, Function<UUID, Write> write) {
         return key == null
                 ? send(exchange, write.apply(UUID.randomUUID()))
-                : claimed(exchange, key, claim -> once(exchange, claim, write.apply(claim.id())));
+                : claimed(exchange, key, (claim, lease) -> once(exchange, claim, write.apply(claim.id())));
     }
 
     private Mono<StoredAnswer> once(ServerWebExchange exchange, Claim.Ours claim, Write write) {
         return outcome(exchange, claim, write).flatMap(outcome -> answer(exchange, write, outcome));
     }
 
-    /** Runs what has a key: once, or its first answer again. */
+    /**
+     * Runs what has a key: once, or its first answer again.
+     *
+     * @param run one command, or several of which each is sent {@linkplain Lease#during during the lease}
+     */
     Mono<ResponseEntity<byte[]>> claimed(
-            ServerWebExchange exchange, IdempotencyKey key, Function<Claim.Ours, Mono<StoredAnswer>> run) {
+            ServerWebExchange exchange, IdempotencyKey key, BiFunction<Claim.Ours, Lease, Mono<StoredAnswer>> run) {
         if (exchange.getRequest().getHeaders().getOrEmpty(IdempotencyKey.HEADER).size() > 1) {
             return Mono.error(
                     Problem.invalid(IdempotencyKey.HEADER, "there once").exception());
@@ -93,10 +100,11 @@ public final class Writes {
         Preconditions.of(exchange.getRequest().getHeaders());
         Mono<ResponseEntity<byte[]>> work = claim(exchange, key).flatMap(claim -> switch (claim) {
             case Claim.Answered answered -> Mono.just(answered.answer().response(true));
-            case Claim.Running ignored -> Mono.error(inProgress().exception());
-            case Claim.OtherRequest ignored -> Mono.error(reused().exception());
+            case Claim.Running ignored -> Mono.error(WriteProblems.inProgress().exception());
+            case Claim.OtherRequest ignored -> Mono.error(WriteProblems.reused().exception());
             case Claim.Ours ours ->
-                kept(exchange, key, ours, Mono.defer(() -> run.apply(ours))).map(answer -> answer.response(false));
+                kept(exchange, key, ours, Mono.defer(() -> run.apply(ours, lease(exchange, key, ours))))
+                        .map(answer -> answer.response(false));
         });
         // Detached from the client: one that hangs up must not leave a request half done.
         return Mono.defer(() -> Mono.fromFuture(work.toFuture(), true));
@@ -113,6 +121,11 @@ public final class Writes {
         return claim.flatMap(found -> found instanceof Claim.Running && System.nanoTime() + pause.toNanos() < deadline
                 ? Mono.delay(pause).then(Mono.defer(() -> patiently(claim, pause.multipliedBy(2), deadline)))
                 : Mono.just(found));
+    }
+
+    private Lease lease(ServerWebExchange exchange, IdempotencyKey key, Claim.Ours claim) {
+        String caller = Authentication.callerOf(exchange).name();
+        return new Lease(lease, settings.timeout(), claim.asked(), keys.renew(caller, key, claim));
     }
 
     private Mono<StoredAnswer> kept(
@@ -139,6 +152,7 @@ public final class Writes {
                 ? appendedBefore(claim, write)
                         .<Outcome>map(Outcome.Accepted::new)
                         .switchIfEmpty(now)
+                        .timeout(settings.timeout())
                 : now;
     }
 
@@ -207,23 +221,6 @@ public final class Writes {
         return mark == null
                 ? Map.of("correlationId", correlation, Actor.METADATA, actor)
                 : Map.of("correlationId", correlation, Actor.METADATA, actor, MARK, mark.toString());
-    }
-
-    private static Problem inProgress() {
-        return Problem.of(
-                        HttpStatus.CONFLICT,
-                        "idempotency-key-in-progress",
-                        "A request with this idempotency key is under way. Repeat it shortly for its answer.")
-                .retryAfter(Duration.ofSeconds(1));
-    }
-
-    private static Problem reused() {
-        return Problem.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "idempotency-key-reused",
-                        "This idempotency key belongs to a request with other content.")
-                .with(java.util.List.of(dev.millrace.http.InvalidField.expecting(
-                        IdempotencyKey.HEADER, "one that no other request has borne")));
     }
 
     /** A failure that is an answer of its own: the server is away, or took too long. */
