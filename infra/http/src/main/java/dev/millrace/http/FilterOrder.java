@@ -6,7 +6,8 @@ import org.springframework.core.Ordered;
 final class FilterOrder {
 
     static final int REQUEST_ID = Ordered.HIGHEST_PRECEDENCE + 100;
-    static final int ACCESS_LOG = REQUEST_ID + 10;
+    static final int CLIENT_ADDRESS = REQUEST_ID + 10;
+    static final int ACCESS_LOG = CLIENT_ADDRESS + 10;
     static final int SECURITY_HEADERS = ACCESS_LOG + 10;
     static final int STREAMED_BODIES = SECURITY_HEADERS + 10;
     /** Inside the log, so that it sees the status that a failure was answered with. */

@@ -29,7 +29,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 /** Imported by every process that speaks HTTP. Being imported more than once changes nothing. */
 @Configuration(proxyBeanMethods = false)
 @PropertySource(value = "classpath:http.yaml", factory = YamlDefaults.class)
-@EnableConfigurationProperties(TrustedNames.class)
+@EnableConfigurationProperties({TrustedNames.class, TrustedProxies.class})
 @Import(OpenApiDocument.class)
 public class HttpConventions {
 
@@ -40,6 +40,11 @@ public class HttpConventions {
     @Bean
     RequestId requestId() {
         return new RequestId();
+    }
+
+    @Bean
+    ClientAddress clientAddress(TrustedProxies trusted) {
+        return new ClientAddress(trusted);
     }
 
     @Bean

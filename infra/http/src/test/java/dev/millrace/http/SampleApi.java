@@ -110,6 +110,13 @@ class SampleApi {
             return Mono.fromRunnable(WRITES::incrementAndGet);
         }
 
+        @GetMapping("/client")
+        Mono<Map<String, String>> client(ServerWebExchange exchange) {
+            return Mono.fromSupplier(() -> Map.of(
+                    "address",
+                    exchange.getRequest().getRemoteAddress().getAddress().getHostAddress()));
+        }
+
         @TakesAnyBytes
         @PostMapping(path = "/bytes", consumes = MediaType.APPLICATION_JSON_VALUE)
         Mono<Integer> bytes(ServerWebExchange exchange) {
