@@ -81,9 +81,8 @@ final class Fill {
         return store.page(types, at.position(), head, batchSize)
                 .publishOn(Schedulers.parallel())
                 .flatMap(page -> {
-                    long reached =
-                            page.size() < batchSize ? head : page.getLast().position();
-                    return apply(generation, page, blocked)
+                    long reached = Math.min(page.reached(), head);
+                    return apply(generation, page.events(), blocked)
                             .then(generations.filled(generation, reached, head))
                             .thenReturn(new At(reached, false));
                 });

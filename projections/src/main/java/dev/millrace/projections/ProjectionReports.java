@@ -2,6 +2,7 @@ package dev.millrace.projections;
 
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.EventPage;
 import dev.millrace.projections.Generation.State;
 import dev.millrace.projections.PartitionTable.Partition;
 import dev.millrace.projections.ProjectionReport.Rebuild;
@@ -85,6 +86,7 @@ final class ProjectionReports {
             return Mono.just(Duration.ZERO);
         }
         return store.page(Criteria.everything(), position, head, 1)
+                .map(EventPage::events)
                 .map(first -> first.isEmpty()
                         ? Duration.ZERO
                         : Duration.between(first.getFirst().timestamp(), clock.instant()));

@@ -2,6 +2,7 @@ package dev.millrace.eventlog;
 
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.EventPage;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.http.Cursor;
 import dev.millrace.http.EventPosition;
@@ -131,6 +132,7 @@ class EventLogController {
 
     private Mono<StoredEvent> at(EventPosition position) {
         return log.page(Criteria.everything(), Math.max(0, position.value() - 1), position.value(), 1)
+                .map(EventPage::events)
                 .flatMap(found -> found.isEmpty()
                         ? Mono.error(ReadModelProblems.notFound("event", Long.toString(position.value()))
                                 .exception())

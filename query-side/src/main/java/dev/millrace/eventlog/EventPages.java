@@ -13,6 +13,9 @@ final class EventPages {
     /** How many events a page is looked for among: of one actor's there may be none. */
     private static final int MOST_LOOKED_AT = 5_000;
 
+    /** What they take up: whoever asks for a page may be slow to read it. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final EventLog log;
 
     EventPages(EventLog log) {
@@ -26,13 +29,11 @@ final class EventPages {
      */
     record Found(List<StoredEvent> events, long reached) {}
 
-    /** At most {@code limit} events; fewer, with more to come, where an actor's are far between. */
+    /** At most {@code limit} events; fewer, with more to come, where they are large or an actor's are far between. */
     Mono<Found> page(Criteria criteria, ActorFilter filter, EventSlices.Slice slice, int limit) {
         if (filter.actor() == null) {
-            return log.page(criteria, slice.after(), slice.upTo(), limit).map(events -> {
-                boolean more = events.size() == limit && events.getLast().position() < slice.upTo();
-                return new Found(events, more ? events.getLast().position() : 0);
-            });
+            return log.page(criteria, slice.after(), slice.upTo(), limit)
+                    .map(page -> new Found(page.events(), page.reached() < slice.upTo() ? page.reached() : 0));
         }
         return Mono.defer(() -> {
             Sifting sifting = new Sifting(filter, limit);
@@ -49,6 +50,7 @@ final class EventPages {
         private final int limit;
         private final List<StoredEvent> found = new ArrayList<>();
         private int lookedAt;
+        private long bytes;
         private boolean full;
         private long reached;
 
@@ -60,10 +62,11 @@ final class EventPages {
         boolean isFullWith(StoredEvent event) {
             if (filter.matches(event)) {
                 found.add(event);
+                bytes += event.size();
             }
             lookedAt++;
             reached = event.position();
-            full = found.size() == limit || lookedAt == MOST_LOOKED_AT;
+            full = found.size() == limit || bytes >= MOST_BYTES || lookedAt == MOST_LOOKED_AT;
             return full;
         }
 

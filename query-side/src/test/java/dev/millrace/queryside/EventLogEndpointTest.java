@@ -7,7 +7,10 @@ import dev.millrace.eventstore.Actor;
 import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.NewEvent;
 import dev.millrace.eventstore.Tag;
+import dev.millrace.id.Sku;
+import dev.millrace.product.ProductEvent.ProductDescribed;
 import dev.millrace.reading.StreamSlots;
+import dev.millrace.schema.BusinessEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +94,33 @@ class EventLogEndpointTest {
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("position");
+    }
+
+    @Test
+    void a_page_of_large_events_has_fewer_and_the_next_ones_have_the_rest() {
+        Sku sku = new Sku("LARGE-" + UUID.randomUUID());
+        Tag tag = Tag.of("product", sku.value());
+        BusinessEvent[] large = IntStream.range(0, 5)
+                .mapToObj(i -> new ProductDescribed(sku, "Large " + i, "x".repeat(400_000)))
+                .toArray(BusinessEvent[]::new);
+        Actor ada = Actor.parse("person:ada-" + order.id());
+        server.append(ada, Set.of(tag), large);
+        String mine = "/events?limit=200&tag=product:" + sku.value();
+        for (String filtered : List.of(mine, mine + "&actor=" + ada)) {
+            List<Integer> sizes = new ArrayList<>();
+            JsonNode page = json(filtered);
+            sizes.add(page.get("items").size());
+            while (page.has("next")) {
+                page = json(filtered + "&cursor=" + page.get("next").asString());
+                sizes.add(page.get("items").size());
+            }
+            assertThat(sizes)
+                    .as(filtered)
+                    .allMatch(size -> size <= 3)
+                    .satisfies(all -> assertThat(
+                                    all.stream().mapToInt(Integer::intValue).sum())
+                            .isEqualTo(5));
+        }
     }
 
     @Test

@@ -10,7 +10,9 @@ import dev.millrace.reading.StreamSlots;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.testing.TestServers;
 import io.r2dbc.pool.ConnectionPool;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -54,7 +56,8 @@ class StalledReadersTest {
                 "millrace.http.write-timeout=4s",
                 "millrace.postgres.reader-pool-max-size=4",
                 "millrace.query-side.event-streams=" + MOST,
-                "millrace.query-side.streams-per-client=" + MOST);
+                "millrace.query-side.streams-per-client=" + READERS,
+                "millrace.http.proxies=127.0.0.1");
         // What nobody reads is to fill the sockets' buffers and the server's, and still not be all.
         CartId cart = CartId.next();
         Set<Tag> tags = IntStream.range(0, 60)
@@ -102,22 +105,37 @@ class StalledReadersTest {
     }
 
     @Test
-    void one_address_has_no_more_than_its_share() throws IOException {
+    void one_address_has_no_more_than_its_share_behind_a_proxy_too() throws IOException {
         StreamSlots slots = query.bean("eventLogSlots", StreamSlots.class);
         await().atMost(PATIENCE).until(() -> slots.taken() == 0);
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < READERS; i++) {
             sockets.add(ask("/events/stream?type=millrace.order.OrderDelivered", "text/event-stream"));
         }
-        await().atMost(PATIENCE).until(() -> slots.taken() == MOST);
+        await().atMost(PATIENCE).until(() -> slots.taken() == READERS);
 
-        assertThat(query.web()
-                        .get()
-                        .uri("/events/stream")
-                        .exchangeToMono(response -> response.releaseBody()
-                                .thenReturn(response.statusCode().value() + " "
-                                        + response.headers().asHttpHeaders().getFirst("Retry-After")))
-                        .block(PATIENCE))
-                .isEqualTo("429 5");
+        assertThat(streamFor("127.0.0.1")).startsWith("HTTP/1.1 429");
+        assertThat(streamFor("192.0.2.7")).isEqualTo("HTTP/1.1 200 OK");
+    }
+
+    /** The first line of the answer to who asks a proxy for a stream. */
+    private String streamFor(String client) throws IOException {
+        Socket socket = ask("/events/stream", "text/event-stream\r\nX-Forwarded-For: " + client);
+        sockets.add(socket);
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
+
+    @Test
+    void a_stream_of_http_2_whose_window_stays_shut_is_cut_with_a_reason(CapturedOutput output) throws IOException {
+        StreamSlots slots = query.bean("eventLogSlots", StreamSlots.class);
+        await().atMost(PATIENCE).until(() -> slots.taken() == 0);
+        Socket client = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(query.url()).getPort());
+        sockets.add(client);
+        client.getOutputStream().write(ShutWindow.asking("/api/v1/events/export?after=2"));
+        await().atMost(PATIENCE).until(() -> slots.taken() == 1);
+        await().atMost(PATIENCE).until(() -> slots.taken() == 0);
+        assertThat(output).contains("/api/v1/events/export is cut");
+        assertThat(acquired("readerPool")).isZero();
     }
 
     private static int acquired(String pool) {

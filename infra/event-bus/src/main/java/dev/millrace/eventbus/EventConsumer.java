@@ -3,6 +3,7 @@ package dev.millrace.eventbus;
 import dev.millrace.connections.KafkaSettings;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.EventPage;
 import dev.millrace.eventstore.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ public final class EventConsumer {
     private Mono<Map<Long, byte[]>> dataOf(Set<Long> positions) {
         return Flux.fromIterable(positions)
                 .concatMap(position -> store.page(Criteria.everything(), position - 1, position, 1))
-                .concatMapIterable(page -> page)
+                .concatMapIterable(EventPage::events)
                 .collectMap(StoredEvent::position, StoredEvent::payload)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                         .maxBackoff(Duration.ofSeconds(3))

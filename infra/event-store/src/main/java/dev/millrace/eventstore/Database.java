@@ -59,15 +59,11 @@ final class Database {
                 Database::sourced);
     }
 
-    Mono<Page> page(Criteria criteria, long after, long upTo, int limit) {
-        return page(criteria, after, upTo, limit, Long.MAX_VALUE);
-    }
-
     Mono<Page> page(Criteria criteria, long after, long upTo, PageSize size) {
         return page(criteria, after, upTo, size.events(), size.bytes()).doOnNext(size::learn);
     }
 
-    private Mono<Page> page(Criteria criteria, long after, long upTo, int limit, long bytes) {
+    Mono<Page> page(Criteria criteria, long after, long upTo, int limit, long bytes) {
         return source(AppendCondition.unchanged(criteria, after).checks(), upTo, limit)
                 .collect(() -> new Page.Builder(limit, bytes), Page.Builder::add)
                 .map(Page.Builder::build);

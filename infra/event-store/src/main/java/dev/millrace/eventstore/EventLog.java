@@ -31,8 +31,11 @@ public interface EventLog {
      */
     Flux<Sourced> source(List<AppendCondition.Check> checks);
 
-    /** At most {@code limit} matching events, in order, beyond {@code after} and up to {@code upTo} inclusive. */
-    Mono<List<StoredEvent>> page(Criteria criteria, long after, long upTo, int limit);
+    /**
+     * At most {@code limit} matching events, in order, beyond {@code after} and up to {@code upTo} inclusive. Fewer if they are so large that they
+     * would take up more than 8 MiB, or 1 MiB of a log that is read {@linkplain PostgresEventLog#readingThrough through connections of its own}.
+     */
+    Mono<EventPage> page(Criteria criteria, long after, long upTo, int limit);
 
     /**
      * Matching events, in order, beyond {@code after} and up to {@code upTo} inclusive, until there are no more. Each page is

@@ -12,6 +12,9 @@ final class PageSize {
     /** What is held for who may never take it, hundreds of them at once. */
     static final int BYTES_FOR_READERS = 64 << 10;
 
+    /** What is held for who asked for one page, and may be slow to take it. */
+    static final int BYTES_OF_ANSWERS = 1 << 20;
+
     private static final int MOST_EVENTS = 500;
     private static final int SUPPOSED_BYTES = 1 << 10;
 

@@ -24,6 +24,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private final Statements statements;
     private final Database database;
     private final int pageBytes;
+    private final int answerBytes;
     private final Observers observers = new Observers();
     private final AppendQueue appends;
     private final Tailer tailer;
@@ -33,6 +34,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         statements = log.statements;
         database = new Database(new Statements(readers));
         pageBytes = PageSize.BYTES_FOR_READERS;
+        answerBytes = PageSize.BYTES_OF_ANSWERS;
         appends = log.appends;
         tailer = log.tailer;
         snapshots = log.snapshots;
@@ -42,6 +44,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         statements = new Statements(connections);
         database = new Database(statements);
         pageBytes = PageSize.BYTES;
+        answerBytes = PageSize.BYTES;
         appends = new AppendQueue(database, queueCapacity, observers);
         tailer = new Tailer(statements, database);
         snapshots = new Snapshots(statements);
@@ -80,8 +83,9 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public Mono<List<StoredEvent>> page(Criteria criteria, long after, long upTo, int limit) {
-        return database.page(criteria, after, upTo, limit).map(Database.Page::events);
+    public Mono<EventPage> page(Criteria criteria, long after, long upTo, int limit) {
+        return database.page(criteria, after, upTo, limit, answerBytes)
+                .map(page -> new EventPage(page.events(), page.reached()));
     }
 
     @Override

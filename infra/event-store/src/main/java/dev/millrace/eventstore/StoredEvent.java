@@ -88,8 +88,8 @@ public final class StoredEvent {
         return payload;
     }
 
-    /** Some bytes that it takes up in memory. */
-    int size() {
+    /** How many bytes it takes up in memory, about. */
+    public int size() {
         return OVERHEAD + payload.length + encodedMetadata.length + joinedTags.length();
     }
 

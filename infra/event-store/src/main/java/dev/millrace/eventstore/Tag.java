@@ -1,12 +1,17 @@
 package dev.millrace.eventstore;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A label that events are found by: {@code order=8f14e45f}.
  *
  * @param key neither empty nor containing {@code =} or control characters
- * @param value neither empty nor containing control characters
+ * @param value neither empty nor containing control characters; both together, with what joins them, at most {@value #MOST_BYTES} bytes of UTF-8
  */
 public record Tag(String key, String value) {
+
+    /** More doesn't fit into the index by which events are found. */
+    public static final int MOST_BYTES = 2_000;
 
     public Tag {
         if (isUnfit(key) || key.indexOf('=') >= 0) {
@@ -17,6 +22,14 @@ public record Tag(String key, String value) {
             throw new IllegalArgumentException(
                     "A tag's value must not be empty or contain control characters: " + key + "=" + value);
         }
+        if (key.length() + value.length() > MOST_BYTES / 4 && bytes(key, value) > MOST_BYTES) {
+            throw new IllegalArgumentException("A tag must have at most " + MOST_BYTES + " bytes, not "
+                    + bytes(key, value) + ": " + key + "=" + value.substring(0, 40) + "…");
+        }
+    }
+
+    private static int bytes(String key, String value) {
+        return (key + "=" + value).getBytes(StandardCharsets.UTF_8).length;
     }
 
     public static Tag of(String key, String value) {

@@ -123,9 +123,30 @@ class PostgresEventLogTest {
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(847)
                 .verifyComplete();
-        assertThat(log.page(Criteria.everything(), 100, Long.MAX_VALUE, 3).block(SOON))
+        assertThat(log.page(Criteria.everything(), 100, Long.MAX_VALUE, 3)
+                        .block(SOON)
+                        .events())
                 .extracting(StoredEvent::position)
                 .containsExactly(101L, 102L, 103L);
+    }
+
+    @Test
+    void a_page_of_large_events_has_fewer_and_says_how_far_it_reaches() {
+        byte[] payload = ("\"" + "x".repeat(600_000) + "\"").getBytes(StandardCharsets.US_ASCII);
+        append(IntStream.range(0, 4)
+                .mapToObj(
+                        i -> new NewEvent(UUID.randomUUID(), "Large", "1", Instant.now(), payload, Map.of(), Set.of()))
+                .toArray(NewEvent[]::new));
+        append(event("Small", "n=1"));
+        EventLog readers = log.readingThrough(store.pool());
+        Criteria large = Criteria.ofTypes("Large");
+        EventPage first = readers.page(large, 0, Long.MAX_VALUE, 100).block(SOON);
+        assertThat(first.events()).hasSize(1);
+        assertThat(first.reached()).isEqualTo(1);
+        EventPage rest = log.page(large, 1, Long.MAX_VALUE, 100).block(SOON);
+        assertThat(rest.events()).hasSize(3);
+        assertThat(rest.reached()).as("the head, which none of them is at").isEqualTo(5);
+        assertThat(log.page(large, 1, 4, 2).block(SOON).reached()).isEqualTo(3);
     }
 
     @Test

@@ -104,6 +104,7 @@ class ReplaysTest {
             var second = digest.log()
                     .page(Criteria.everything(), 3, 4, 1)
                     .block(SOON)
+                    .events()
                     .getFirst();
             digest.processors
                     .replays()
