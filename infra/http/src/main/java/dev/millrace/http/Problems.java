@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Answers every failure inside of it, wherever it came from, with a problem; so it does refusals that come without a word. */
 final class Problems implements WebFilter, Ordered {
@@ -39,6 +41,10 @@ final class Problems implements WebFilter, Ordered {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Throwable error) {
+        if (exchange.getResponse().isCommitted() && error instanceof ClosedChannelException) {
+            // Of HTTP/2, where a stream that ends under its writer is a failure. Its client has gone, and that is none.
+            return Mono.error(new AbortedException(error));
+        }
         Problem problem = catalog.problemOf(error);
         log(exchange, problem, error);
         if (exchange.getResponse().isCommitted()) {
