@@ -14,11 +14,13 @@ import dev.millrace.order.OrderCommand.ShipOrder;
 import dev.millrace.order.OrderEvent.OrderConfirmed;
 import dev.millrace.order.OrderEvent.OrderRejected;
 import dev.millrace.order.OrderRejectionReason;
+import dev.millrace.payment.PaymentEvent.PaymentAttemptFailed;
 import dev.millrace.payment.PaymentEvent.PaymentDeclined;
 import dev.millrace.payment.PaymentEvent.PaymentRefunded;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
 import dev.millrace.payment.PaymentEvent.PaymentVoided;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,8 +123,18 @@ class OrderJourneysTest {
                         "PaymentAttemptFailed",
                         "PaymentDeclined")
                 .containsSubsequence("StockReleased", "OrderRejected")
-                .hasSize(10);
+                // On a busy machine the void itself may need a second attempt.
+                .filteredOn(step -> !step.equals("PaymentAttemptFailed"))
+                .hasSize(7)
+                .doesNotHaveDuplicates();
         assertThat(shop.atGateway(order)).isEqualTo("voided");
+        assertThat(shop.events(order))
+                .filteredOn(PaymentAttemptFailed.class::isInstance)
+                .extracting(event -> ((PaymentAttemptFailed) event).retryAt())
+                .filteredOn(Objects::nonNull)
+                .as("no finer than the store keeps moments")
+                .hasSizeGreaterThan(1)
+                .allMatch(at -> at.getNano() % 1_000 == 0);
     }
 
     @Test

@@ -112,6 +112,6 @@ record GatewayMessage(String id, String type, @Nullable Data data) {
     }
 
     private static boolean isName(@Nullable String text) {
-        return text != null && !text.isBlank() && text.length() <= LONGEST_NAME;
+        return text != null && !text.isBlank() && text.codePointCount(0, text.length()) <= LONGEST_NAME;
     }
 }

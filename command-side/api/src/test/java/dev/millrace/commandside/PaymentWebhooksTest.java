@@ -76,6 +76,15 @@ class PaymentWebhooksTest {
     }
 
     @Test
+    void a_name_of_200_characters_is_one_whichever_they_are() {
+        String longest = "\ud83d\uded2".repeat(200);
+        send("{\"id\": \"" + id("evt_1") + "\", \"type\": \"" + longest + "\"}")
+                .expectStatus()
+                .isOk();
+        assertThat(outcome("evt_1")).isEqualTo("ignored");
+    }
+
+    @Test
     void a_message_that_was_stored_but_not_handled_is_handled_when_it_comes_again() {
         send(message("evt_1", "payment.ping")).expectStatus().isOk();
         sql("UPDATE command_side.webhooks SET handled_at = NULL, outcome = NULL WHERE id = '" + id("evt_1") + "'");

@@ -9,7 +9,6 @@ import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.processes.ProcessAct.Parked;
 import dev.millrace.processes.ProcessEvents.Written;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +80,7 @@ final class Parking<K, S, E> {
                     id,
                     written.type(),
                     written.version(),
-                    Instant.now(),
+                    Moments.now(),
                     written.payload(),
                     metadata,
                     Set.of(instances.tag(key)));

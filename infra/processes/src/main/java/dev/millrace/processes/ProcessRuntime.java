@@ -9,7 +9,6 @@ import dev.millrace.processes.ProcessAct.Parked;
 import dev.millrace.processes.ProcessAct.Retried;
 import dev.millrace.processes.ProcessAct.Skipped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -215,7 +214,7 @@ final class ProcessRuntime<K, S, E> {
                 instance.key().toString(),
                 task,
                 isCall ? Steps.callOf(definition, task).port().name() : WorkItem.Key.TIMERS);
-        return again ? table.plan(key, Instant.now()) : table.forget(key);
+        return again ? table.plan(key, Moments.now()) : table.forget(key);
     }
 
     /** What follows from a timer that has come due. */
@@ -227,7 +226,7 @@ final class ProcessRuntime<K, S, E> {
                         instance,
                         Mono.defer(() -> steps.run(
                                         definition.wake(
-                                                instance.state(), item.key().task(), Instant.now()),
+                                                instance.state(), item.key().task(), Moments.now()),
                                         instance)
                                 .then(Mono.defer(() -> finish(item))))))
                 .onErrorResume(trouble -> table.postpone(item, AFTER_TROUBLE, item.attempts()));
@@ -276,7 +275,7 @@ final class ProcessRuntime<K, S, E> {
                     if (answer instanceof PortAnswer.NotAsked<R>(Duration retryIn)) {
                         return table.postpone(item, retryIn, item.attempts());
                     }
-                    Optional<Object> command = call.answered().command(state, answer, Instant.now());
+                    Optional<Object> command = call.answered().command(state, answer, Moments.now());
                     if (command.isPresent()) {
                         return steps.send(
                                         command.get(),

@@ -13,7 +13,6 @@ import dev.millrace.processes.ProcessStep.Forget;
 import dev.millrace.processes.ProcessStep.Send;
 import dev.millrace.processes.ProcessStep.SendIfUnchanged;
 import dev.millrace.processes.ProcessStep.WakeAt;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +96,7 @@ final class Steps<K, S, E> {
                 ? table.takeNew(key)
                         .doOnNext(item -> desk.begin(item, caller.call(item, instance)))
                         .then()
-                : table.plan(key, Instant.now());
+                : table.plan(key, Moments.now());
     }
 
     private Mono<Void> sendIfUnchanged(Object command, Instance<K, S> instance) {
