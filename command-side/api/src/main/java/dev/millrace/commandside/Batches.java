@@ -44,6 +44,7 @@ public final class Batches {
             List<JsonNode> bodies,
             Class<T> type,
             Function<T, Write> write) {
+        Preconditions.refuse(exchange.getRequest().getHeaders());
         return writes.claimed(exchange, key, (claim, lease) -> {
             FirstFailure failure = new FirstFailure();
             return Flux.range(0, bodies.size())

@@ -2,6 +2,7 @@ package dev.millrace.commandside;
 
 import dev.millrace.http.EntityTags;
 import dev.millrace.http.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +15,16 @@ record Preconditions(Optional<EntityTags> match, Optional<EntityTags> noneMatch)
     static Preconditions of(HttpHeaders headers) {
         return new Preconditions(
                 EntityTags.of(headers, HttpHeaders.IF_MATCH), EntityTags.of(headers, HttpHeaders.IF_NONE_MATCH));
+    }
+
+    /** @throws dev.millrace.http.ProblemException 400 if there is one, though what is asked for is many things at once */
+    static void refuse(HttpHeaders headers) {
+        for (String header : List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH)) {
+            if (headers.containsHeader(header)) {
+                throw Problem.invalid(header, "absent, since no version is that of all things of a batch")
+                        .exception();
+            }
+        }
     }
 
     boolean areNone() {

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
 
 /** Many writes in one request, each with its own outcome. */
 class BatchesTest {
@@ -66,6 +68,26 @@ class BatchesTest {
                 .isEqualTo("colour");
         assertThat(RunningApi.<String>read(told, "$.outcomes[6].problem.type")).endsWith("/product.invalid-price");
         assertThat(RunningApi.<Integer>read(told, "$.outcomes[7].position")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"If-Match", "If-None-Match"})
+    void a_batch_has_no_version_to_be_held_to(String header) {
+        long head = api.head();
+        api.client
+                .post()
+                .uri("/api/v1/stock-receipt-batches")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header(header, "*")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(list("receipts", List.of(receipt("A"))))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(header);
+        assertThat(api.head()).isEqualTo(head);
     }
 
     @Test
