@@ -51,6 +51,8 @@ class RetailOrdersTest {
                         .and("millrace.folder", folder.resolve("platform"))
                         .and("millrace.demo", "none")
                         .and("millrace.bus.topic", TOPIC)
+                        .and("millrace.http.proxies", "127.0.0.1")
+                        .and("millrace.query-side.event-streams", 500)
                         .asArguments());
     }
 
@@ -113,6 +115,14 @@ class RetailOrdersTest {
 
     @Test
     @Order(8)
+    void hundreds_who_ask_for_the_log_and_read_none_of_it_hold_up_no_shopper() throws IOException {
+        try (var _ = StalledReaders.of(platform.api(), 500)) {
+            new Shoppers(platform.api()).buy(40);
+        }
+    }
+
+    @Test
+    @Order(9)
     void hostile_requests_break_nothing_and_those_refused_leave_nothing_in_the_log() {
         HostileClient client = new HostileClient(platform.api());
 
