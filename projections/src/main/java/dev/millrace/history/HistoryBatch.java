@@ -2,12 +2,9 @@ package dev.millrace.history;
 
 import static dev.millrace.projections.Columns.column;
 
-import dev.millrace.inventory.StockEvent.OrderStockEvent;
-import dev.millrace.inventory.StockEvent.StockReservationRefused;
-import dev.millrace.order.OrderEvent;
 import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderLine;
-import dev.millrace.payment.PaymentEvent;
+import dev.millrace.order.OrderStory;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.Transactions;
 import dev.millrace.readmodels.Caseless;
@@ -39,17 +36,13 @@ final class HistoryBatch {
     static HistoryBatch of(List<ProjectedEvent> events) {
         var batch = new HistoryBatch();
         for (var event : events) {
-            var order = switch (event.event()) {
-                case OrderEvent it -> it.orderId().value();
-                case PaymentEvent it -> it.orderId().value();
-                case OrderStockEvent it -> it.orderId().value();
-                case StockReservationRefused it -> it.orderId().value();
-                default -> throw new IllegalArgumentException("not about an order: " + event.type());
-            };
+            var news = OrderStory.of(event.event())
+                    .orElseThrow(() -> new IllegalArgumentException("not about an order: " + event.type()));
+            var order = news.orderId().value();
             if (event.event() instanceof OrderPlaced it) {
                 batch.placed.put(order, new PlacedOrder(it, event));
             }
-            batch.updates.merge(order, OrderUpdate.of(event), OrderUpdate::then);
+            batch.updates.merge(order, OrderUpdate.of(news, event), OrderUpdate::then);
             batch.entries.add(new Entry(order, event));
         }
         return batch;

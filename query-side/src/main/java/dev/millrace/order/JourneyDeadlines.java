@@ -1,16 +1,15 @@
 package dev.millrace.order;
 
 import dev.millrace.order.JourneyDeadline.Kind;
-import dev.millrace.payment.PaymentEvent;
-import dev.millrace.payment.PaymentEvent.PaymentAttemptFailed;
-import dev.millrace.payment.PaymentEvent.PaymentAuthorised;
-import dev.millrace.payment.PaymentEvent.PaymentCaptured;
-import dev.millrace.payment.PaymentEvent.PaymentDeclined;
-import dev.millrace.payment.PaymentEvent.PaymentRefunded;
-import dev.millrace.payment.PaymentEvent.PaymentRequested;
-import dev.millrace.payment.PaymentEvent.PaymentVoided;
+import dev.millrace.order.StepNews.AttemptFailed;
+import dev.millrace.order.StepNews.Begun;
+import dev.millrace.order.StepNews.Done;
+import dev.millrace.order.StepNews.Failed;
+import dev.millrace.order.StepNews.NoLongerAwaited;
+import dev.millrace.order.StepNews.PaymentRefused;
+import dev.millrace.order.StepNews.Succeeded;
+import dev.millrace.order.StepNews.Undone;
 import dev.millrace.representation.RecordedEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,15 +19,58 @@ record JourneyDeadlines(List<JourneyDeadline> all) {
 
     static final JourneyDeadlines NONE = new JourneyDeadlines(List.of());
 
-    JourneyDeadlines reservedUntil(Instant expiresAt, RecordedEvent by) {
-        return plus(JourneyDeadline.opened(StepName.STOCK_RESERVATION, Kind.RESERVATION_EXPIRY, expiresAt, by));
+    JourneyDeadlines after(OrderNews news, RecordedEvent by) {
+        JourneyDeadlines next = this;
+        for (StepNews step : news.steps()) {
+            next = next.after(step, by);
+        }
+        if (news.reservedUntil() != null) {
+            next = next.plus(JourneyDeadline.opened(
+                    StepName.STOCK_RESERVATION, Kind.RESERVATION_EXPIRY, news.reservedUntil(), by));
+        }
+        if (news.goods() == GoodsStatus.RELEASED) {
+            next = next.released(by);
+        }
+        return news.status() == null ? next : next.after(news.status(), by);
     }
 
-    JourneyDeadlines paid(RecordedEvent by) {
+    private JourneyDeadlines after(OrderStatus status, RecordedEvent by) {
+        return switch (status) {
+            case CONFIRMED -> paid(by);
+            // Nothing is waited for any more, except for what gives back its money.
+            case REJECTED -> close(deadline -> deadline.step().compensates() == null, DeadlineOutcome.DROPPED, by);
+            case PENDING, SHIPPED, DELIVERED, CANCELLED -> this;
+        };
+    }
+
+    private JourneyDeadlines after(StepNews news, RecordedEvent by) {
+        return switch (news) {
+            case AttemptFailed failed -> {
+                JourneyDeadlines rest = retried(failed.step(), by);
+                yield failed.retryAt() == null
+                        ? rest
+                        : rest.plus(JourneyDeadline.opened(failed.step(), Kind.RETRY, failed.retryAt(), by));
+            }
+            case Succeeded succeeded -> succeeded(succeeded.step(), by);
+            case PaymentRefused _ -> retried(StepName.PAYMENT_AUTHORISATION, by).retried(StepName.PAYMENT_CAPTURE, by);
+            case Begun _, Done _, Failed _, Undone _, NoLongerAwaited _ -> this;
+        };
+    }
+
+    private JourneyDeadlines succeeded(StepName step, RecordedEvent by) {
+        JourneyDeadlines rest = retried(step, by);
+        return switch (step) {
+            case PAYMENT_CAPTURE -> rest.paid(by);
+            case PAYMENT_VOID -> rest.close(deadline -> deadline.kind() == Kind.RETRY, DeadlineOutcome.DROPPED, by);
+            default -> rest;
+        };
+    }
+
+    private JourneyDeadlines paid(RecordedEvent by) {
         return close(JourneyDeadlines::isExpiry, DeadlineOutcome.MET, by);
     }
 
-    JourneyDeadlines released(RecordedEvent by) {
+    private JourneyDeadlines released(RecordedEvent by) {
         return new JourneyDeadlines(all.stream()
                 .map(deadline -> isExpiry(deadline)
                         ? deadline.closed(
@@ -36,32 +78,6 @@ record JourneyDeadlines(List<JourneyDeadline> all) {
                                 by)
                         : deadline)
                 .toList());
-    }
-
-    /** The order is rejected: nothing is waited for any more, except for what gives back its money. */
-    JourneyDeadlines abandoned(RecordedEvent by) {
-        return close(deadline -> deadline.step().compensates() == null, DeadlineOutcome.DROPPED, by);
-    }
-
-    JourneyDeadlines afterPayment(PaymentEvent event, RecordedEvent by) {
-        return switch (event) {
-            case PaymentRequested _ -> this;
-            case PaymentAttemptFailed failed -> {
-                StepName step = StepName.of(failed.operation());
-                JourneyDeadlines rest = retried(step, by);
-                yield failed.retryAt() == null
-                        ? rest
-                        : rest.plus(JourneyDeadline.opened(step, Kind.RETRY, failed.retryAt(), by));
-            }
-            case PaymentAuthorised _ -> retried(StepName.PAYMENT_AUTHORISATION, by);
-            case PaymentCaptured _ -> retried(StepName.PAYMENT_CAPTURE, by).paid(by);
-            case PaymentDeclined _ ->
-                retried(StepName.PAYMENT_AUTHORISATION, by).retried(StepName.PAYMENT_CAPTURE, by);
-            case PaymentVoided _ ->
-                retried(StepName.PAYMENT_VOID, by)
-                        .close(deadline -> deadline.kind() == Kind.RETRY, DeadlineOutcome.DROPPED, by);
-            case PaymentRefunded _ -> retried(StepName.PAYMENT_REFUND, by);
-        };
     }
 
     private JourneyDeadlines retried(StepName step, RecordedEvent by) {

@@ -1,13 +1,14 @@
 package dev.millrace.order;
 
-import dev.millrace.payment.PaymentEvent;
-import dev.millrace.payment.PaymentEvent.PaymentAttemptFailed;
-import dev.millrace.payment.PaymentEvent.PaymentAuthorised;
-import dev.millrace.payment.PaymentEvent.PaymentCaptured;
-import dev.millrace.payment.PaymentEvent.PaymentDeclined;
-import dev.millrace.payment.PaymentEvent.PaymentRefunded;
-import dev.millrace.payment.PaymentEvent.PaymentRequested;
-import dev.millrace.payment.PaymentEvent.PaymentVoided;
+import dev.millrace.order.StepNews.AttemptFailed;
+import dev.millrace.order.StepNews.Begun;
+import dev.millrace.order.StepNews.Done;
+import dev.millrace.order.StepNews.Failed;
+import dev.millrace.order.StepNews.NoLongerAwaited;
+import dev.millrace.order.StepNews.PaymentRefused;
+import dev.millrace.order.StepNews.Succeeded;
+import dev.millrace.order.StepNews.Undone;
+import dev.millrace.payment.PaymentStatus;
 import dev.millrace.representation.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,49 +21,19 @@ record JourneySteps(List<JourneyStep> all) {
 
     static final JourneySteps NONE = new JourneySteps(List.of());
 
-    JourneySteps begun(StepName name, @Nullable String parcelId, RecordedEvent by, @Nullable String detail) {
-        return has(name, parcelId) ? this : plus(JourneyStep.begun(name, parcelId, detail, by));
-    }
-
-    JourneySteps done(StepName name, @Nullable String parcelId, RecordedEvent by, @Nullable String detail) {
-        return begun(name, parcelId, by, null).change(name, parcelId, step -> step.ended(StepStatus.DONE, detail, by));
-    }
-
-    JourneySteps failed(StepName name, RecordedEvent by, String why) {
-        return begun(name, null, by, null).change(name, null, step -> step.ended(StepStatus.FAILED, why, by));
-    }
-
-    JourneySteps undone(StepName name, RecordedEvent by) {
-        return change(name, null, step -> step.undone(by));
-    }
-
-    JourneySteps afterPayment(PaymentEvent event, RecordedEvent by, OrderProgress before) {
-        return switch (event) {
-            case PaymentRequested requested ->
-                begun(
-                        StepName.PAYMENT_AUTHORISATION,
-                        null,
-                        by,
-                        requested.amount().toString());
-            case PaymentAttemptFailed attempt -> attemptFailed(attempt, by);
-            case PaymentAuthorised authorised ->
-                succeeded(
-                        StepName.PAYMENT_AUTHORISATION,
-                        by,
-                        authorised.amount() + ", gateway's reference " + authorised.gatewayReference());
-            case PaymentCaptured captured ->
-                succeeded(StepName.PAYMENT_CAPTURE, by, captured.amount().toString());
-            case PaymentDeclined declined -> declined(declined, by, before);
-            case PaymentVoided voided ->
-                succeeded(StepName.PAYMENT_VOID, by, voided.reason())
-                        .change(
-                                StepName.PAYMENT_CAPTURE,
-                                null,
-                                step -> step.waits() ? step.ended(StepStatus.FAILED, "voided", by) : step)
-                        .undone(StepName.PAYMENT_AUTHORISATION, by);
-            case PaymentRefunded refunded ->
-                succeeded(StepName.PAYMENT_REFUND, by, refunded.amount() + ", " + refunded.reason())
-                        .undone(StepName.PAYMENT_CAPTURE, by);
+    /** @param before where the order stood */
+    JourneySteps after(StepNews news, RecordedEvent by, OrderProgress before) {
+        return switch (news) {
+            case Begun it -> begun(it.step(), it.parcelId(), by, it.detail());
+            case Done it -> done(it.step(), it.parcelId(), by, it.detail());
+            case Failed it -> failed(it.step(), by, it.why());
+            case Undone it -> change(it.step(), null, step -> step.undone(by));
+            case Succeeded it ->
+                tried(it.step(), StepStatus.DONE, null, null, by).done(it.step(), null, by, it.detail());
+            case AttemptFailed it -> attemptFailed(it, by);
+            case PaymentRefused it -> refused(it.why(), by, before);
+            case NoLongerAwaited it ->
+                change(it.step(), null, step -> step.waits() ? step.ended(StepStatus.FAILED, it.why(), by) : step);
         };
     }
 
@@ -76,24 +47,30 @@ record JourneySteps(List<JourneyStep> all) {
         return List.copyOf(steps);
     }
 
-    private JourneySteps attemptFailed(PaymentAttemptFailed failed, RecordedEvent by) {
-        StepName name = StepName.of(failed.operation());
-        JourneySteps tried = tried(name, StepStatus.FAILED, failed.reason(), failed.retryAt(), by);
-        return failed.retryAt() == null ? tried.failed(name, by, failed.reason()) : tried;
+    private JourneySteps begun(StepName name, @Nullable String parcelId, RecordedEvent by, @Nullable String detail) {
+        return has(name, parcelId) ? this : plus(JourneyStep.begun(name, parcelId, detail, by));
     }
 
-    private JourneySteps declined(PaymentDeclined declined, RecordedEvent by, OrderProgress before) {
-        StepName name = before.funds() == OrderProgress.Funds.AUTHORISED
+    private JourneySteps done(StepName name, @Nullable String parcelId, RecordedEvent by, @Nullable String detail) {
+        return begun(name, parcelId, by, null).change(name, parcelId, step -> step.ended(StepStatus.DONE, detail, by));
+    }
+
+    private JourneySteps failed(StepName name, RecordedEvent by, String why) {
+        return begun(name, null, by, null).change(name, null, step -> step.ended(StepStatus.FAILED, why, by));
+    }
+
+    private JourneySteps attemptFailed(AttemptFailed failed, RecordedEvent by) {
+        JourneySteps tried = tried(failed.step(), StepStatus.FAILED, failed.why(), failed.retryAt(), by);
+        return failed.retryAt() == null ? tried.failed(failed.step(), by, failed.why()) : tried;
+    }
+
+    private JourneySteps refused(String why, RecordedEvent by, OrderProgress before) {
+        StepName name = before.payment() == PaymentStatus.AUTHORISED
                 ? StepName.PAYMENT_CAPTURE
                 : StepName.PAYMENT_AUTHORISATION;
-        String why = declined.code() + ": " + declined.detail();
         // Giving up is no try of its own: the last one that failed had no successor.
         boolean gaveUp = all.stream().anyMatch(step -> step.is(name, null) && step.status() == StepStatus.FAILED);
         return (gaveUp ? this : tried(name, StepStatus.FAILED, why, null, by)).failed(name, by, why);
-    }
-
-    private JourneySteps succeeded(StepName name, RecordedEvent by, String detail) {
-        return tried(name, StepStatus.DONE, null, null, by).done(name, null, by, detail);
     }
 
     private JourneySteps tried(

@@ -83,7 +83,7 @@ final class OrderJourneys {
 
         Standing after(RecordedEvent event) {
             return new Standing(
-                    progress.after(event.event()),
+                    OrderStory.of(event.event()).map(progress::after).orElse(progress),
                     OrderViewFold.evolve(view, event.event(), event.position(), event.time()));
         }
 

@@ -1,31 +1,23 @@
 package dev.millrace.order;
 
+import dev.millrace.order.ParcelNews.Arrived;
+import dev.millrace.order.ParcelNews.Dispatched;
 import dev.millrace.payment.PaymentView;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an event may change of a view; the rest stays. Lives for one step of the fold. */
+/** What news may change of a view; the rest stays. Lives for one step of the fold. */
 final class OrderViewChange {
     private final OrderView before;
-    OrderStatus status;
-
-    @Nullable
-    Instant confirmedAt;
-
-    @Nullable
-    Instant closedAt;
-
-    @Nullable
-    Instant reservedUntil;
-
-    @Nullable
-    PaymentView payment;
-
-    List<ParcelView> parcels;
-
-    @Nullable
-    ClosingReason reason;
+    private OrderStatus status;
+    private @Nullable Instant confirmedAt;
+    private @Nullable Instant closedAt;
+    private @Nullable Instant reservedUntil;
+    private @Nullable PaymentView payment;
+    private List<ParcelView> parcels;
+    private @Nullable ClosingReason reason;
 
     OrderViewChange(OrderView before) {
         this.before = before;
@@ -38,11 +30,60 @@ final class OrderViewChange {
         this.reason = before.reason();
     }
 
-    void close(OrderStatus as, ClosingReason why, Instant at) {
-        status = as;
-        reason = why;
-        closedAt = at;
-        reservedUntil = null;
+    void take(OrderNews news, Instant at) {
+        if (news.status() != null) {
+            become(news.status(), at);
+        }
+        if (news.reason() != null) {
+            reason = news.reason();
+        }
+        if (news.goods() != null) {
+            reservedUntil = news.reservedUntil();
+        }
+        if (news.parcel() != null) {
+            parcels = with(news.parcel(), at);
+        }
+        if (news.payment() != null) {
+            payment = news.payment().after(payment);
+        }
+    }
+
+    private void become(OrderStatus next, Instant at) {
+        status = next;
+        switch (next) {
+            case PENDING, SHIPPED -> {
+                // It neither begins nor ends anything that is shown.
+            }
+            case CONFIRMED -> {
+                confirmedAt = at;
+                reservedUntil = null;
+            }
+            case DELIVERED -> closedAt = at;
+            case REJECTED, CANCELLED -> {
+                closedAt = at;
+                reservedUntil = null;
+            }
+        }
+    }
+
+    private List<ParcelView> with(ParcelNews news, Instant at) {
+        return switch (news) {
+            case Dispatched parcel ->
+                Stream.concat(
+                                parcels.stream(),
+                                Stream.of(new ParcelView(
+                                        parcel.parcelId(),
+                                        parcel.carrier(),
+                                        parcel.trackingNumber(),
+                                        parcel.lines(),
+                                        at,
+                                        null)))
+                        .toList();
+            case Arrived(var parcelId) ->
+                parcels.stream()
+                        .map(it -> it.parcelId().equals(parcelId) ? it.arrived(at) : it)
+                        .toList();
+        };
     }
 
     OrderView at(long position, Instant at) {

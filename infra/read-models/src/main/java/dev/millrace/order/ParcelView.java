@@ -12,4 +12,9 @@ public record ParcelView(
         String trackingNumber,
         List<ParcelLine> lines,
         Instant shippedAt,
-        @Nullable Instant deliveredAt) {}
+        @Nullable Instant deliveredAt) {
+
+    ParcelView arrived(Instant at) {
+        return new ParcelView(parcelId, carrier, trackingNumber, lines, shippedAt, at);
+    }
+}

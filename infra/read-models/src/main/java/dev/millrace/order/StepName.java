@@ -5,7 +5,7 @@ import dev.millrace.payment.PaymentOperation;
 import org.jspecify.annotations.Nullable;
 
 /** What an order goes through. A step that undoes another names the one it compensates. */
-enum StepName {
+public enum StepName {
     @JsonProperty("placement")
     PLACEMENT,
     @JsonProperty("stock-reservation")
@@ -31,7 +31,8 @@ enum StepName {
     @JsonProperty("rejection")
     REJECTION;
 
-    static StepName of(PaymentOperation operation) {
+    /** The step that a call of the gateway is about. */
+    public static StepName of(PaymentOperation operation) {
         return switch (operation) {
             case AUTHORISE -> PAYMENT_AUTHORISATION;
             case CAPTURE -> PAYMENT_CAPTURE;
@@ -40,8 +41,8 @@ enum StepName {
         };
     }
 
-    @Nullable
-    StepName compensates() {
+    /** The step that it undoes, if it undoes one. */
+    public @Nullable StepName compensates() {
         return switch (this) {
             case STOCK_RELEASE -> STOCK_RESERVATION;
             case PAYMENT_VOID -> PAYMENT_AUTHORISATION;
