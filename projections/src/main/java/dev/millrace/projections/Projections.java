@@ -1,41 +1,36 @@
 package dev.millrace.projections;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import dev.millrace.connections.Migrations;
 import dev.millrace.connections.MillraceConnections;
 import dev.millrace.eventbus.EventBus;
 import dev.millrace.eventbus.EventConsumer;
 import dev.millrace.eventbus.EventTopic;
 import dev.millrace.eventstore.EventLog;
-import dev.millrace.history.HistoryWriter;
 import dev.millrace.http.HttpConventions;
 import dev.millrace.http.ProblemMeanings;
 import dev.millrace.http.YamlDefaults;
-import dev.millrace.product.ProductDocuments;
-import dev.millrace.product.ProductSearchWriter;
 import dev.millrace.projections.live.LiveWriter;
 import dev.millrace.readmodels.Projection;
-import dev.millrace.sales.SalesWriter;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
-/** The projections, their API, and the relay that feeds them. */
+/** The projections, their API, and the relay that feeds them. What a context has of them is in its package, in a configuration named {@code …Projecting}. */
 @Configuration(proxyBeanMethods = false)
 @PropertySource(value = "classpath:projections.yaml", factory = YamlDefaults.class)
 @EnableConfigurationProperties(ProjectionSettings.class)
 @Import({HttpConventions.class, MillraceConnections.class, EventBus.class})
+@ComponentScan(basePackages = "dev.millrace", resourcePattern = "*/*Projecting.class")
 public class Projections {
     private static final String SCHEMA = "projections";
 
@@ -64,23 +59,8 @@ public class Projections {
     }
 
     @Bean
-    ReadModelWriter productSearchWriter(ElasticsearchAsyncClient client) {
-        return new ProductSearchWriter(new ProductDocuments(client));
-    }
-
-    @Bean
     ReadModelWriter liveWriter(ReactiveStringRedisTemplate redis, EventLog eventLog, ProjectionSettings settings) {
         return new LiveWriter(redis, eventLog, settings.liveRetention());
-    }
-
-    @Bean
-    ReadModelWriter historyWriter(Transactions projectionTransactions) {
-        return new HistoryWriter(projectionTransactions);
-    }
-
-    @Bean
-    ReadModelWriter salesWriter(Transactions projectionTransactions, @Value("${millrace.shop.zone}") ZoneId zone) {
-        return new SalesWriter(projectionTransactions, zone);
     }
 
     @Bean

@@ -1,12 +1,10 @@
 package dev.millrace.sagas;
 
-import dev.millrace.cart.CartProcessing;
 import dev.millrace.commandhandling.CommandHandling;
 import dev.millrace.connections.Migrations;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.eventstore.decision.Commands;
 import dev.millrace.http.YamlDefaults;
-import dev.millrace.order.OrderProcessing;
 import dev.millrace.processes.PortBinding;
 import dev.millrace.processes.ProcessDefinition;
 import dev.millrace.processes.Processes;
@@ -18,15 +16,20 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
-/** The processes of all contexts, and the outside partners that they ask. A context registers its own here. */
+/**
+ * The processes of all contexts, and the outside partners that they ask. What a context has of them is in its package, in a configuration named
+ * {@code …Processing}.
+ */
 @Configuration(proxyBeanMethods = false)
 @PropertySource(value = "classpath:sagas.yaml", factory = YamlDefaults.class)
 @EnableConfigurationProperties(SagaSettings.class)
-@Import({CommandHandling.class, ProcessAdministration.class, CartProcessing.class, OrderProcessing.class})
+@Import({CommandHandling.class, ProcessAdministration.class})
+@ComponentScan(basePackages = "dev.millrace", resourcePattern = "*/*Processing.class")
 public class Sagas {
 
     private static final String SCHEMA = "processes";

@@ -6,7 +6,6 @@ import dev.millrace.cart.CartRequests.NewItems;
 import dev.millrace.cart.CartRequests.NewQuantity;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -16,6 +15,7 @@ import dev.millrace.http.Refusals;
 import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
 import dev.millrace.order.OrderResponse;
+import dev.millrace.order.ShownOrders;
 import dev.millrace.schema.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -37,17 +37,19 @@ import reactor.core.publisher.Mono;
 /** Writes about carts, up to the order that one becomes. */
 @RestController
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Carts")
-public final class CartController {
+final class CartController {
 
     private static final Instant EARLIEST_ORDER = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Writes writes;
-    private final Things things;
+    private final ShownCarts carts;
+    private final ShownOrders orders;
     private final Clock clock;
 
-    public CartController(Writes writes, Things things, Clock clock) {
+    CartController(Writes writes, ShownCarts carts, ShownOrders orders, Clock clock) {
         this.writes = writes;
-        this.things = things;
+        this.carts = carts;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -66,7 +68,7 @@ public final class CartController {
             ServerWebExchange exchange) {
         return writes.once(exchange, key, id -> {
             CartId cartId = new CartId(id);
-            return new Write(body.command(cartId), tag(cartId), Answer.created(things.cart(cartId)));
+            return new Write(body.command(cartId), tag(cartId), Answer.created(carts.of(cartId)));
         });
     }
 
@@ -87,7 +89,7 @@ public final class CartController {
             @Valid @RequestBody NewItems body,
             ServerWebExchange exchange) {
         return writes.once(
-                exchange, key, ignored -> new Write(body.command(id), tag(id), Answer.created(things.cart(id))));
+                exchange, key, ignored -> new Write(body.command(id), tag(id), Answer.created(carts.of(id))));
     }
 
     @PatchMapping(path = "/carts/{id}/items/{line}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -104,7 +106,7 @@ public final class CartController {
             @PathVariable int line,
             @Valid @RequestBody NewQuantity body,
             ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(body.command(id, line), tag(id), Answer.done(things.cart(id))));
+        return writes.send(exchange, new Write(body.command(id, line), tag(id), Answer.done(carts.of(id))));
     }
 
     @DeleteMapping("/carts/{id}/items/{line}")
@@ -118,7 +120,7 @@ public final class CartController {
             conflict = {"cart.already-checked-out", "cart.expired"})
     Mono<ResponseEntity<byte[]>> remove(@PathVariable CartId id, @PathVariable int line, ServerWebExchange exchange) {
         return writes.send(
-                exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done(things.cart(id))));
+                exchange, new Write(new CartCommand.RemoveCartItem(id, line), tag(id), Answer.done(carts.of(id))));
     }
 
     @PostMapping(path = "/carts/{id}/checkout", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -148,7 +150,7 @@ public final class CartController {
         return writes.once(exchange, key, fresh -> {
             OrderId orderId = new OrderId(fresh);
             return new Write(
-                    body.command(id, orderId, now), tag(id), Answer.accepted(things.order(orderId)), things.cart(id));
+                    body.command(id, orderId, now), tag(id), Answer.accepted(orders.of(orderId)), carts.of(id));
         });
     }
 

@@ -4,7 +4,7 @@ import dev.millrace.http.ProblemMeanings;
 import java.util.Map;
 
 /** What the codes of refused writes about carts mean. */
-public final class CartProblems {
+final class CartProblems {
 
     public static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.ofEntries(
             Map.entry("cart.line-not-found", "The cart has no such line, or no longer."),

@@ -23,7 +23,7 @@ public record Shown(String path, LongFunction<Mono<? extends Represented<?>>> re
     }
 
     /** The path of segments of any characters. */
-    static String path(String... segments) {
+    public static String path(String... segments) {
         StringBuilder path = new StringBuilder(Api.PREFIX);
         for (String segment : segments) {
             path.append('/').append(UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8));

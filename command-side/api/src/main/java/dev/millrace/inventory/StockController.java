@@ -3,7 +3,6 @@ package dev.millrace.inventory;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.Batches;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -28,16 +27,16 @@ import reactor.core.publisher.Mono;
 /** Writes about stock. */
 @RestController
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Stock")
-public final class StockController {
+final class StockController {
 
     private final Writes writes;
     private final Batches batches;
-    private final Things things;
+    private final ShownStock stock;
 
-    public StockController(Writes writes, Batches batches, Things things) {
+    StockController(Writes writes, Batches batches, ShownStock stock) {
         this.writes = writes;
         this.batches = batches;
-        this.things = things;
+        this.stock = stock;
     }
 
     @PostMapping(path = "/stock/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -87,6 +86,6 @@ public final class StockController {
     }
 
     private Write write(StockCommand command, Sku sku) {
-        return new Write(command, new Tag(Tags.SKU, sku.value()), Answer.created(things.stock(sku)));
+        return new Write(command, new Tag(Tags.SKU, sku.value()), Answer.created(stock.of(sku)));
     }
 }

@@ -4,7 +4,7 @@ import dev.millrace.http.ProblemMeanings;
 import java.util.Map;
 
 /** What the codes of refused writes about stock mean. */
-public final class StockProblems {
+final class StockProblems {
 
     public static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.ofEntries(
             Map.entry("inventory.below-reserved", "The warehouse would hold fewer units than are reserved."),

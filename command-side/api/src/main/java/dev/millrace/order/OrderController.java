@@ -2,7 +2,6 @@ package dev.millrace.order;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -30,14 +29,14 @@ import reactor.core.publisher.Mono;
 /** Writes about orders. They are placed by checking out a cart. */
 @RestController
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Orders")
-public final class OrderController {
+final class OrderController {
 
     private final Writes writes;
-    private final Things things;
+    private final ShownOrders orders;
 
-    public OrderController(Writes writes, Things things) {
+    OrderController(Writes writes, ShownOrders orders) {
         this.writes = writes;
-        this.things = things;
+        this.orders = orders;
     }
 
     @PostMapping(path = "/orders/{id}/cancellation", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -54,7 +53,7 @@ public final class OrderController {
             @PathVariable OrderId id,
             @Valid @RequestBody Cancellation body,
             ServerWebExchange exchange) {
-        Answer answer = Answer.accepted(things.order(id));
+        Answer answer = Answer.accepted(orders.of(id));
         return writes.once(exchange, key, ignored -> new Write(body.command(id), tag(id), answer));
     }
 
@@ -78,7 +77,7 @@ public final class OrderController {
             return new Write(
                     body.command(id, parcelId),
                     tag(id),
-                    Answer.created(things.order(id), "orders", id.toString(), "parcels", parcelId.toString()));
+                    Answer.created(orders.of(id), "orders", id.toString(), "parcels", parcelId.toString()));
         });
     }
 
@@ -96,7 +95,7 @@ public final class OrderController {
             @Valid @RequestBody(required = false) @Nullable Delivery body,
             ServerWebExchange exchange) {
         OrderCommand command = new OrderCommand.DeliverParcel(id, parcelId);
-        return writes.once(exchange, key, ignored -> new Write(command, tag(id), Answer.done(things.order(id))));
+        return writes.once(exchange, key, ignored -> new Write(command, tag(id), Answer.done(orders.of(id))));
     }
 
     private static Tag tag(OrderId orderId) {

@@ -4,7 +4,7 @@ import dev.millrace.http.ProblemMeanings;
 import java.util.Map;
 
 /** What the codes of refused writes about orders mean. */
-public final class OrderProblems {
+final class OrderProblems {
 
     public static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.ofEntries(
             Map.entry("order.not-cancellable", "As it is, `status`, it can't be cancelled."),

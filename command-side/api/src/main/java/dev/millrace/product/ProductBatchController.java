@@ -3,7 +3,6 @@ package dev.millrace.product;
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.Batches;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.eventstore.Tag;
@@ -26,14 +25,14 @@ import reactor.core.publisher.Mono;
 /** Writes about many products at once. */
 @RestController
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Products")
-public final class ProductBatchController {
+final class ProductBatchController {
 
     private final Batches batches;
-    private final Things things;
+    private final ShownProducts products;
 
-    public ProductBatchController(Batches batches, Things things) {
+    ProductBatchController(Batches batches, ShownProducts products) {
         this.batches = batches;
-        this.things = things;
+        this.products = products;
     }
 
     @PostMapping(path = "/product-batches", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -54,7 +53,7 @@ public final class ProductBatchController {
                 product -> new Write(
                         product.command(),
                         new Tag(Tags.PRODUCT, product.sku().value()),
-                        Answer.created(things.product(product.sku()))));
+                        Answer.created(products.of(product.sku()))));
     }
 
     @PostMapping(path = "/price-batches", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -75,6 +74,6 @@ public final class ProductBatchController {
                 price -> new Write(
                         price.command(),
                         new Tag(Tags.PRODUCT, price.sku().value()),
-                        Answer.done(things.product(price.sku()))));
+                        Answer.done(products.of(price.sku()))));
     }
 }

@@ -2,7 +2,6 @@ package dev.millrace.product;
 
 import dev.millrace.commandside.Answer;
 import dev.millrace.commandside.IdempotencyKey;
-import dev.millrace.commandside.Things;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
@@ -31,14 +30,14 @@ import reactor.core.publisher.Mono;
 /** Writes about products. */
 @RestController
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Products")
-public final class ProductController {
+final class ProductController {
 
     private final Writes writes;
-    private final Things things;
+    private final ShownProducts products;
 
-    public ProductController(Writes writes, Things things) {
+    ProductController(Writes writes, ShownProducts products) {
         this.writes = writes;
-        this.things = things;
+        this.products = products;
     }
 
     @PostMapping(path = "/products", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -56,7 +55,7 @@ public final class ProductController {
             @Valid @RequestBody NewProduct body,
             ServerWebExchange exchange) {
         Sku sku = body.sku();
-        Answer answer = Answer.created(things.product(sku));
+        Answer answer = Answer.created(products.of(sku));
         return writes.once(exchange, key, id -> new Write(body.command(), tag(sku), answer));
     }
 
@@ -73,7 +72,7 @@ public final class ProductController {
             invalid = {"product.other-currency", "product.invalid-price"})
     Mono<ResponseEntity<byte[]>> price(
             @PathVariable Sku sku, @Valid @RequestBody Price body, ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done(things.product(sku))));
+        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done(products.of(sku))));
     }
 
     @PutMapping(path = "/products/{sku}/description", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -87,7 +86,7 @@ public final class ProductController {
             conflict = {"product.withdrawn"})
     Mono<ResponseEntity<byte[]>> describe(
             @PathVariable Sku sku, @Valid @RequestBody Description body, ServerWebExchange exchange) {
-        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done(things.product(sku))));
+        return writes.send(exchange, new Write(body.command(sku), tag(sku), Answer.done(products.of(sku))));
     }
 
     @PostMapping(path = "/products/{sku}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -103,8 +102,7 @@ public final class ProductController {
             @PathVariable Sku sku,
             @Valid @RequestBody Withdrawal body,
             ServerWebExchange exchange) {
-        return writes.once(
-                exchange, key, id -> new Write(body.command(sku), tag(sku), Answer.done(things.product(sku))));
+        return writes.once(exchange, key, id -> new Write(body.command(sku), tag(sku), Answer.done(products.of(sku))));
     }
 
     private static Tag tag(Sku sku) {

@@ -4,7 +4,7 @@ import dev.millrace.http.ProblemMeanings;
 import java.util.Map;
 
 /** What the codes of refused writes about products mean. */
-public final class ProductProblems {
+final class ProductProblems {
 
     public static final ProblemMeanings MEANINGS = new ProblemMeanings(Map.ofEntries(
             Map.entry("product.already-exists", "There is a product with this SKU, made with other values."),

@@ -1,24 +1,25 @@
 package dev.millrace.representation;
 
-import dev.millrace.cart.CurrentCarts;
 import dev.millrace.connections.EventStoreConnection;
 import dev.millrace.connections.RedisConnection;
 import dev.millrace.eventstore.EventLog;
 import dev.millrace.http.ProblemMeanings;
-import dev.millrace.inventory.CurrentStock;
-import dev.millrace.order.CurrentOrders;
-import dev.millrace.product.CurrentProducts;
 import dev.millrace.readmodels.Standings;
 import io.r2dbc.pool.ConnectionPool;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
-/** Things as they are, for whoever shows them. Being imported more than once changes nothing. */
+/**
+ * Things as they are, for whoever shows them. What a context has to show is in its package, in a configuration named {@code …Representing}. Being
+ * imported more than once changes nothing.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({EventStoreConnection.class, RedisConnection.class})
+@ComponentScan(basePackages = "dev.millrace", resourcePattern = "*/*Representing.class")
 public class Representations {
 
     @Bean
@@ -54,25 +55,5 @@ public class Representations {
     @Bean
     LogFolds logFolds(EventLog log) {
         return new LogFolds(log);
-    }
-
-    @Bean
-    CurrentCarts currentCarts(LiveStore liveStore, LogFolds logFolds) {
-        return new CurrentCarts(liveStore, logFolds);
-    }
-
-    @Bean
-    CurrentOrders currentOrders(LiveStore liveStore, LogFolds logFolds) {
-        return new CurrentOrders(liveStore, logFolds);
-    }
-
-    @Bean
-    CurrentStock currentStock(LiveStore liveStore, LogFolds logFolds) {
-        return new CurrentStock(liveStore, logFolds);
-    }
-
-    @Bean
-    CurrentProducts currentProducts(LogFolds logFolds, CurrentStock currentStock) {
-        return new CurrentProducts(logFolds, currentStock);
     }
 }

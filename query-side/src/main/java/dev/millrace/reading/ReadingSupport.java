@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySettings.class)
 @Import(Representations.class)
-public class ReadModelReading {
+public class ReadingSupport {
 
     @Bean
     ProblemMeanings streamProblems() {

@@ -1,0 +1,18 @@
+package dev.millrace.inventory;
+
+import dev.millrace.commandside.Shown;
+import dev.millrace.id.Sku;
+
+/** Stocks, as their GET shows them, for the answers to writes. */
+final class ShownStock {
+
+    private final CurrentStock current;
+
+    ShownStock(CurrentStock current) {
+        this.current = current;
+    }
+
+    Shown of(Sku sku) {
+        return new Shown(Shown.path("stock", sku.value()), position -> current.stock(sku, position));
+    }
+}
