@@ -6,9 +6,12 @@ import dev.millrace.order.OrderEvent;
 import dev.millrace.payment.PaymentEvent;
 import dev.millrace.process.ProcessEvent;
 import dev.millrace.product.ProductEvent;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 
@@ -34,6 +37,13 @@ public final class EventCatalog {
     /** All event classes, ordered by name. */
     public static List<Class<? extends BusinessEvent>> types() {
         return TYPES;
+    }
+
+    /** The event classes of some families, which their interfaces stand for. */
+    public static Set<Class<? extends BusinessEvent>> typesOf(Class<?>... families) {
+        return TYPES.stream()
+                .filter(type -> Arrays.stream(families).anyMatch(family -> family.isAssignableFrom(type)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The class of the event stored under a qualified name such as {@code millrace.order.OrderPlaced}. */

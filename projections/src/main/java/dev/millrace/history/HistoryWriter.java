@@ -1,9 +1,6 @@
 package dev.millrace.history;
 
-import dev.millrace.inventory.StockEvent.OrderStockEvent;
-import dev.millrace.inventory.StockEvent.StockReservationRefused;
-import dev.millrace.order.OrderEvent;
-import dev.millrace.payment.PaymentEvent;
+import dev.millrace.order.OrderStory;
 import dev.millrace.projections.GenerationSchema;
 import dev.millrace.projections.ProjectedEvent;
 import dev.millrace.projections.ReadModelWriter;
@@ -11,10 +8,8 @@ import dev.millrace.projections.Transactions;
 import dev.millrace.readmodels.GenerationTables;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.BusinessEvent;
-import dev.millrace.schema.EventCatalog;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,13 +17,6 @@ import reactor.core.publisher.Mono;
  * was there, so that the guard by position is all it takes to repeat one.
  */
 public final class HistoryWriter implements ReadModelWriter {
-    private static final Set<Class<? extends BusinessEvent>> HANDLES = EventCatalog.types().stream()
-            .filter(type -> OrderEvent.class.isAssignableFrom(type)
-                    || PaymentEvent.class.isAssignableFrom(type)
-                    || OrderStockEvent.class.isAssignableFrom(type)
-                    || type == StockReservationRefused.class)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final Transactions transactions;
     private final GenerationSchema schemas;
 
@@ -49,7 +37,7 @@ public final class HistoryWriter implements ReadModelWriter {
 
     @Override
     public Set<Class<? extends BusinessEvent>> handles() {
-        return HANDLES;
+        return OrderStory.types();
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.http.HttpConventions;
 import dev.millrace.http.ProblemMeanings;
 import dev.millrace.http.YamlDefaults;
+import dev.millrace.projections.live.LiveHash;
+import dev.millrace.projections.live.LiveView;
 import dev.millrace.projections.live.LiveWriter;
 import dev.millrace.readmodels.Projection;
 import io.r2dbc.pool.ConnectionPool;
@@ -59,8 +61,13 @@ public class Projections {
     }
 
     @Bean
-    ReadModelWriter liveWriter(ReactiveStringRedisTemplate redis, EventLog eventLog, ProjectionSettings settings) {
-        return new LiveWriter(redis, eventLog, settings.liveRetention());
+    ReadModelWriter liveWriter(
+            ReactiveStringRedisTemplate redis,
+            EventLog eventLog,
+            ProjectionSettings settings,
+            List<LiveView<?, ?>> liveViews,
+            List<LiveHash<?>> liveHashes) {
+        return new LiveWriter(redis, eventLog, settings.liveRetention(), liveViews, liveHashes);
     }
 
     @Bean

@@ -10,7 +10,6 @@ import dev.millrace.eventstore.EventLog;
 import dev.millrace.history.HistoryWriter;
 import dev.millrace.product.ProductDocuments;
 import dev.millrace.product.ProductSearchWriter;
-import dev.millrace.projections.live.LiveWriter;
 import dev.millrace.sales.SalesWriter;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
@@ -54,7 +53,7 @@ class AnyDeliveryTest {
         var elasticsearch = connections.getBean(ElasticsearchAsyncClient.class);
         var transactions = new Transactions(connections.getBean(ConnectionPool.class));
         writers = List.of(
-                new LiveWriter(redis, connections.getBean(EventLog.class), Duration.ofDays(36_500)),
+                LiveViews.writer(redis, connections.getBean(EventLog.class), Duration.ofDays(36_500)),
                 new ProductSearchWriter(new ProductDocuments(elasticsearch)),
                 new HistoryWriter(transactions),
                 new SalesWriter(transactions, ZoneId.of("Europe/London")));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.cart.CartEvent.CartExpired;
 import dev.millrace.cart.CartEvent.CartOpened;
+import dev.millrace.cart.CartView;
 import dev.millrace.connections.MillraceConnections;
 import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.EventLog;
@@ -54,7 +55,7 @@ class LiveRetentionTest {
                 .properties(servers.settings())
                 .run();
         redis = connections.getBean(ReactiveStringRedisTemplate.class);
-        writer = new LiveWriter(redis, connections.getBean(EventLog.class), RETENTION);
+        writer = LiveViews.writer(redis, connections.getBean(EventLog.class), RETENTION);
     }
 
     @AfterAll
@@ -77,7 +78,8 @@ class LiveRetentionTest {
     void what_was_finished_long_ago_is_not_brought_back_by_a_rebuild() {
         Instant then = Instant.now().minus(RETENTION).minusSeconds(1);
         write(happened(then, new CartOpened(cart, null, CurrencyUnit.GBP)), happened(then, new CartExpired(cart)));
-        await().atMost(PATIENCE).until(() -> !redis.hasKey(KEYS.cart(cart)).block(PATIENCE));
+        await().atMost(PATIENCE)
+                .until(() -> !redis.hasKey(KEYS.of(CartView.KIND, cart)).block(PATIENCE));
     }
 
     @Test
@@ -86,14 +88,14 @@ class LiveRetentionTest {
         happened(then, new CartOpened(cart, null, CurrencyUnit.GBP));
 
         write(happened(Instant.now(), new CartExpired(cart)));
-        String view = redis.opsForValue().get(KEYS.cart(cart)).block(PATIENCE);
+        String view = redis.opsForValue().get(KEYS.of(CartView.KIND, cart)).block(PATIENCE);
         assertThat(view)
                 .contains("\"openedAt\":\"" + then.toString().substring(0, 19))
                 .contains("expiredAt");
     }
 
     private Duration left() {
-        return redis.getExpire(KEYS.cart(cart)).block(PATIENCE);
+        return redis.getExpire(KEYS.of(CartView.KIND, cart)).block(PATIENCE);
     }
 
     private static void write(ProjectedEvent... events) {

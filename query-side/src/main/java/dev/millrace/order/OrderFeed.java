@@ -6,10 +6,6 @@ import dev.millrace.eventstore.EventStoreUnavailableException;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.id.OrderId;
-import dev.millrace.inventory.StockEvent;
-import dev.millrace.inventory.StockEvent.StockAdjusted;
-import dev.millrace.inventory.StockEvent.StockReceived;
-import dev.millrace.payment.PaymentEvent;
 import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.Tags;
 import java.time.Duration;
@@ -39,14 +35,8 @@ final class OrderFeed implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration FOR_GOOD = Duration.ofDays(36_500);
 
-    private static final Criteria OF_ORDERS = Criteria.ofTypes(EventCatalog.types().stream()
-            .filter(type -> OrderEvent.class.isAssignableFrom(type)
-                    || PaymentEvent.class.isAssignableFrom(type)
-                    || (StockEvent.class.isAssignableFrom(type)
-                            && type != StockReceived.class
-                            && type != StockAdjusted.class))
-            .map(EventCatalog::typeName)
-            .toArray(String[]::new));
+    private static final Criteria OF_ORDERS = Criteria.ofTypes(
+            OrderStory.types().stream().map(EventCatalog::typeName).toArray(String[]::new));
 
     private final EventLog log;
     private final ConcurrentMap<Tag, Set<Sinks.Many<StoredEvent>>> listeners = new ConcurrentHashMap<>();

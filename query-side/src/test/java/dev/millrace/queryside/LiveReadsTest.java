@@ -34,7 +34,7 @@ class LiveReadsTest {
 
     @Test
     void an_order_is_answered_as_it_stands() {
-        write(keys.order(order), order(41));
+        write(keys.of(OrderView.KIND, order), order(41));
 
         server.http()
                 .get()
@@ -63,7 +63,7 @@ class LiveReadsTest {
 
     @Test
     void who_has_the_latest_is_not_sent_it_again() {
-        write(keys.order(order), order(41));
+        write(keys.of(OrderView.KIND, order), order(41));
 
         server.http()
                 .get()
@@ -83,7 +83,7 @@ class LiveReadsTest {
 
     @Test
     void a_position_that_the_log_has_come_to_is_not_waited_for() {
-        write(keys.order(order), order(41));
+        write(keys.of(OrderView.KIND, order), order(41));
         OrderEvents another = OrderEvents.ofNewOrder();
         long position = server.append(another.tags(), another.placed());
 
@@ -126,7 +126,7 @@ class LiveReadsTest {
 
     @Test
     void a_position_that_the_log_does_not_come_to_in_time_is_said_to_be_beyond() {
-        write(keys.order(order), order(41));
+        write(keys.of(OrderView.KIND, order), order(41));
 
         server.http()
                 .get()
@@ -146,7 +146,7 @@ class LiveReadsTest {
     void a_cart_is_answered_as_it_stands() {
         CartId cart = CartId.next();
         write(
-                keys.cart(cart),
+                keys.of(CartView.KIND, cart),
                 new CartView(
                         7,
                         cart,
@@ -179,11 +179,11 @@ class LiveReadsTest {
         Sku sku = new Sku("S" + order.toString().substring(24));
         server.redis()
                 .<String, String>opsForHash()
-                .put(keys.stock(sku), "north", json(new WarehouseStock(5, 10, 4)))
+                .put(keys.of(WarehouseStock.KIND, sku), "north", json(new WarehouseStock(5, 10, 4)))
                 .block();
         server.redis()
                 .<String, String>opsForHash()
-                .put(keys.stock(sku), "main", json(new WarehouseStock(9, 20, 1)))
+                .put(keys.of(WarehouseStock.KIND, sku), "main", json(new WarehouseStock(9, 20, 1)))
                 .block();
 
         server.http()

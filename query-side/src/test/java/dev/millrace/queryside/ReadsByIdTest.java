@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.cart.CartEvent.CartItemsAdded;
 import dev.millrace.cart.CartEvent.CartOpened;
 import dev.millrace.cart.CartLine;
+import dev.millrace.cart.CartView;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
@@ -62,7 +63,9 @@ class ReadsByIdTest {
         JsonNode before = json("/carts/" + cart);
         server.redis()
                 .opsForValue()
-                .set(keys.cart(cart), view(cart, before.at("/position").asLong()))
+                .set(
+                        keys.of(CartView.KIND, cart),
+                        view(cart, before.at("/position").asLong()))
                 .block();
         CartLine line = new CartLine(1, new Sku("85123A"), "LANTERN", 3, TEN, false);
         long position = server.append(tags, new CartItemsAdded(cart, List.of(line)));
@@ -80,7 +83,10 @@ class ReadsByIdTest {
         long first = server.append(stock(sku), received(sku, "north", 4));
         server.redis()
                 .<String, String>opsForHash()
-                .put(keys.stock(sku), "north", EventJson.mapper().writeValueAsString(new WarehouseStock(first, 4, 0)))
+                .put(
+                        keys.of(WarehouseStock.KIND, sku),
+                        "north",
+                        EventJson.mapper().writeValueAsString(new WarehouseStock(first, 4, 0)))
                 .block();
         server.watermark(Projection.LIVE, first);
         server.append(stock(sku), received(sku, "main", 6));

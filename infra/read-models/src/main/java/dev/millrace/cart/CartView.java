@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.millrace.id.CartId;
 import dev.millrace.id.CustomerId;
 import dev.millrace.id.OrderId;
+import dev.millrace.readmodels.LiveKind;
 import java.time.Instant;
 import java.util.List;
 import org.joda.money.Money;
@@ -29,4 +30,8 @@ public record CartView(
         @Nullable OrderId orderId,
         @Nullable Instant expiredAt,
         Instant openedAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Carts in Redis: strings, each the JSON of one. */
+    public static final LiveKind<CartId> KIND = new LiveKind<>("cart");
+}

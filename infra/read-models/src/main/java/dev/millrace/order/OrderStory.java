@@ -1,7 +1,9 @@
 package dev.millrace.order;
 
+import dev.millrace.id.OrderId;
 import dev.millrace.inventory.Shortage;
 import dev.millrace.inventory.StockEvent;
+import dev.millrace.inventory.StockEvent.OrderStockEvent;
 import dev.millrace.inventory.StockEvent.StockAdjusted;
 import dev.millrace.inventory.StockEvent.StockReceived;
 import dev.millrace.inventory.StockEvent.StockReleased;
@@ -33,9 +35,12 @@ import dev.millrace.payment.PaymentEvent.PaymentVoided;
 import dev.millrace.payment.PaymentNews;
 import dev.millrace.payment.PaymentStatus;
 import dev.millrace.schema.BusinessEvent;
+import dev.millrace.schema.EventCatalog;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each event tells of its order: the one place of the read side that knows them all. The live view, the history, the journey and the stream
@@ -43,7 +48,26 @@ import java.util.stream.Collectors;
  */
 public final class OrderStory {
 
+    private static final Set<Class<? extends BusinessEvent>> TYPES = EventCatalog.typesOf(
+            OrderEvent.class, PaymentEvent.class, OrderStockEvent.class, StockReservationRefused.class);
+
     private OrderStory() {}
+
+    /** The classes of the events that are about an order. */
+    public static Set<Class<? extends BusinessEvent>> types() {
+        return TYPES;
+    }
+
+    /** The order that an event is about; absent for an event about none. */
+    public static @Nullable OrderId orderOf(BusinessEvent event) {
+        return switch (event) {
+            case OrderEvent order -> order.orderId();
+            case PaymentEvent payment -> payment.orderId();
+            case OrderStockEvent stock -> stock.orderId();
+            case StockReservationRefused refused -> refused.orderId();
+            default -> null;
+        };
+    }
 
     /** Empty for an event that is about no order. */
     public static Optional<OrderNews> of(BusinessEvent event) {

@@ -5,6 +5,7 @@ import dev.millrace.id.CartId;
 import dev.millrace.id.CustomerId;
 import dev.millrace.id.OrderId;
 import dev.millrace.payment.PaymentView;
+import dev.millrace.readmodels.LiveKind;
 import java.time.Instant;
 import java.util.List;
 import org.joda.money.Money;
@@ -41,4 +42,8 @@ public record OrderView(
         @Nullable Instant reservedUntil,
         @Nullable PaymentView payment,
         List<ParcelView> parcels,
-        @Nullable ClosingReason reason) {}
+        @Nullable ClosingReason reason) {
+
+    /** Orders in Redis: strings, each the JSON of one. */
+    public static final LiveKind<OrderId> KIND = new LiveKind<>("order");
+}

@@ -1,30 +1,15 @@
 package dev.millrace.readmodels;
 
-import dev.millrace.id.CartId;
-import dev.millrace.id.OrderId;
-import dev.millrace.id.Sku;
-
 /**
- * Redis keys of the projection {@code live}. They share a hash tag, so that one script may touch many on a cluster too.
- * Carts and orders are strings, stock is a hash of warehouse to {@code WarehouseStock}; values are JSON by
- * {@code EventJson} and begin with their position.
+ * Redis keys of the projection {@code live}. They share a hash tag, so that one script may touch many on a cluster too. Values are JSON by
+ * {@code EventJson} and begin with their position. What is kept under a key, its kind's context says.
  */
 public record LiveKeys(long generation) {
     private static final String TAG = "{millrace}:";
 
-    /** JSON of a {@code CartView}. */
-    public String cart(CartId id) {
-        return prefix() + "cart:" + id;
-    }
-
-    /** JSON of an {@code OrderView}. */
-    public String order(OrderId id) {
-        return prefix() + "order:" + id;
-    }
-
-    /** Hash of warehouse to JSON of a {@code WarehouseStock}. */
-    public String stock(Sku sku) {
-        return prefix() + "stock:" + sku;
+    /** That of a thing. */
+    public <I> String of(LiveKind<I> kind, I id) {
+        return prefix() + kind.thing(id);
     }
 
     /** What all keys of the generation begin with. */

@@ -26,7 +26,7 @@ public final class CurrentCarts {
     /** @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not */
     public Mono<Represented<CartResponse>> cart(CartId id, long atLeast) {
         Mono<Known<CartView>> known =
-                live.value(keys -> keys.cart(id), CartView.class).map(view -> new Known<>(view, view.position()));
+                live.value(CartView.KIND, id, CartView.class).map(view -> new Known<>(view, view.position()));
         return log.of(new Cart(id), known, atLeast)
                 .map(view -> new Represented<>(CartResponse.of(view), Long.toString(view.position())));
     }

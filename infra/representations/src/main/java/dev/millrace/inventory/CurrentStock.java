@@ -38,7 +38,7 @@ public final class CurrentStock {
     /** By warehouse; none if there never was any of the SKU. */
     public Mono<Map<String, WarehouseStock>> levels(Sku sku, long atLeast) {
         // Each warehouse has a position of its own, and what isn't there has none: complete is what all of the view is.
-        Mono<Known<Map<String, WarehouseStock>>> known = live.hash(keys -> keys.stock(sku), WarehouseStock.class);
+        Mono<Known<Map<String, WarehouseStock>>> known = live.hash(WarehouseStock.KIND, sku, WarehouseStock.class);
         return log.of(new Stock(sku), known, atLeast).defaultIfEmpty(Map.of());
     }
 

@@ -29,7 +29,7 @@ public final class CurrentOrders {
     /** @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not */
     public Mono<Represented<OrderResponse>> order(OrderId id, long atLeast) {
         Mono<Known<OrderView>> known =
-                live.value(keys -> keys.order(id), OrderView.class).map(view -> new Known<>(view, view.position()));
+                live.value(OrderView.KIND, id, OrderView.class).map(view -> new Known<>(view, view.position()));
         return log.of(new Order(id), known, atLeast)
                 .map(view -> new Represented<>(response(view), Long.toString(view.position())));
     }

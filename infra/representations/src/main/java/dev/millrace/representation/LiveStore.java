@@ -2,11 +2,11 @@ package dev.millrace.representation;
 
 import dev.millrace.connections.Unavailable;
 import dev.millrace.readmodels.LiveKeys;
+import dev.millrace.readmodels.LiveKind;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standing;
 import dev.millrace.schema.EventJson;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -23,22 +23,22 @@ public final class LiveStore {
         this.models = models;
     }
 
-    /** The value under a key, empty if there is none. */
-    public <T> Mono<T> value(Function<LiveKeys, String> key, Class<T> type) {
+    /** What is kept of a thing, empty if there is none. */
+    public <I, T> Mono<T> value(LiveKind<I> kind, I id, Class<T> type) {
         return models.generation(Projection.LIVE)
-                .flatMap(generation -> connecting(redis.opsForValue().get(key.apply(new LiveKeys(generation)))))
+                .flatMap(generation -> connecting(redis.opsForValue().get(new LiveKeys(generation).of(kind, id))))
                 .map(json -> EventJson.mapper().readValue(json, type));
     }
 
     /** The fields of a hash, which may be none, and up to where they are complete. */
-    public <T> Mono<Known<Map<String, T>>> hash(Function<LiveKeys, String> key, Class<T> type) {
+    public <I, T> Mono<Known<Map<String, T>>> hash(LiveKind<I> kind, I id, Class<T> type) {
         // How far it is comes first, or the fields might be from before.
         return models.standing(Projection.LIVE)
                 .onErrorResume(
                         failure -> Unavailable.causes(failure).isPresent(),
                         away -> models.generation(Projection.LIVE).map(generation -> new Standing(generation, 0)))
                 .flatMap(standing -> connecting(redis.<String, String>opsForHash()
-                                .entries(key.apply(new LiveKeys(standing.generation())))
+                                .entries(new LiveKeys(standing.generation()).of(kind, id))
                                 .collectMap(
                                         Map.Entry::getKey,
                                         field -> EventJson.mapper().readValue(field.getValue(), type)))
