@@ -1,6 +1,8 @@
 package dev.millrace.evolution;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,13 +12,30 @@ public final class Change {
 
     private Change() {}
 
-    /** The field gets another name; nothing happens where it is missing. */
+    /** The field gets another name and keeps its place; nothing happens where it is missing. */
     public static UnaryOperator<ObjectNode> renamed(String field, String to) {
         return json -> {
-            JsonNode value = json.remove(field);
-            if (value != null) {
-                json.set(to, value);
+            if (json.has(field)) {
+                Map<String, JsonNode> fields = new LinkedHashMap<>();
+                json.without(to)
+                        .properties()
+                        .forEach(one -> fields.put(one.getKey().equals(field) ? to : one.getKey(), one.getValue()));
+                json.removeAll().setAll(fields);
             }
+            return json;
+        };
+    }
+
+    /**
+     * The change is made to the objects at a path: names of fields with dots between them, {@code []} behind the name of a list whose
+     * elements are meant, for instance {@code lines[].unitPrice}. Nothing happens where the path leads to no object.
+     *
+     * @throws IllegalArgumentException if the path isn't written so
+     */
+    public static UnaryOperator<ObjectNode> at(String path, UnaryOperator<ObjectNode> change) {
+        Place place = Place.at(path);
+        return json -> {
+            place.change(json, change);
             return json;
         };
     }
@@ -42,7 +61,12 @@ public final class Change {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static UnaryOperator<ObjectNode> all(UnaryOperator<ObjectNode>... changes) {
-        List<UnaryOperator<ObjectNode>> inOrder = List.of(changes);
+        return all(List.of(changes));
+    }
+
+    /** One after the other. */
+    public static UnaryOperator<ObjectNode> all(List<UnaryOperator<ObjectNode>> changes) {
+        List<UnaryOperator<ObjectNode>> inOrder = List.copyOf(changes);
         return json -> {
             ObjectNode changed = json;
             for (UnaryOperator<ObjectNode> change : inOrder) {

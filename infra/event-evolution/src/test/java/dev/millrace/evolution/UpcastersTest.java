@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -57,6 +59,49 @@ class UpcastersTest {
 
         assertThat(lifted(upcasters, content("shop.Sold/1", "{\"till\":7,\"a\":1}")))
                 .containsExactly("shop.Sold/2 {\"c\":1}");
+    }
+
+    @Test
+    void a_change_is_made_wherever_its_path_leads_and_nowhere_else() {
+        Upcasters upcasters = Upcasters.builder()
+                .change(
+                        "shop.Sold",
+                        "1",
+                        "2",
+                        Change.all(
+                                Change.at("total", Change.renamed("a", "b")),
+                                Change.at("lines[].price.net", Change.renamed("a", "b")),
+                                Change.at("grid[][]", Change.renamed("a", "b"))))
+                .build();
+
+        assertThat(lifted(upcasters, content("shop.Sold/1", """
+                        {"a":0,"total":{"a":1,"c":2},"other":{"a":3},"lines":[{"price":{"net":{"c":4,"a":5}},"a":6},\
+                        {"price":null},{"price":7},8],"grid":[[{"a":9}],[],[[{"a":10}],{"a":11}],{"a":12}]}"""))).containsExactly("""
+                        shop.Sold/2 {"a":0,"total":{"b":1,"c":2},"other":{"a":3},"lines":[{"price":{"net":{"c":4,"b":5}},"a":6},\
+                        {"price":null},{"price":7},8],"grid":[[{"b":9}],[],[[{"a":10}],{"b":11}],{"a":12}]}""");
+        assertThat(lifted(upcasters, content("shop.Sold/1", "{\"total\":null,\"lines\":{\"price\":1}}")))
+                .containsExactly("shop.Sold/2 {\"total\":null,\"lines\":{\"price\":1}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "[]", "[].a", "a[0]", "a[]b", "a b"})
+    void what_is_no_path_is_refused(String path) {
+        assertThatThrownBy(() -> Change.at(path, Change.removed("a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no path such as");
+    }
+
+    @Test
+    void a_renamed_field_keeps_its_place_and_replaces_what_had_its_name() {
+        Upcasters upcasters = Upcasters.builder()
+                .change("shop.Sold", "1", "2", Change.renamed("a", "b"))
+                .build();
+
+        assertThat(lifted(upcasters, content("shop.Sold/1", "{\"c\":0,\"a\":1,\"d\":2,\"b\":3}")))
+                .containsExactly("shop.Sold/2 {\"c\":0,\"b\":1,\"d\":2}");
+        assertThat(lifted(upcasters, content("shop.Sold/1", "{\"b\":3,\"a\":1}")))
+                .containsExactly("shop.Sold/2 {\"b\":1}");
+        assertThat(lifted(upcasters, content("shop.Sold/1", "{\"b\":3}"))).containsExactly("shop.Sold/2 {\"b\":3}");
     }
 
     @Test
