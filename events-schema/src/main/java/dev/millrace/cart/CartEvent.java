@@ -36,7 +36,7 @@ public sealed interface CartEvent extends BusinessEvent {
             implements CartEvent {}
 
     /** Lines came into the cart, each at the price of that moment. */
-    @Event(namespace = "millrace.cart", name = "CartItemsAdded", version = "1")
+    @Event(namespace = "millrace.cart", name = "CartItemsAdded", version = "2")
     record CartItemsAdded(@EventTag(key = Tags.CART) CartId cartId, List<CartLine> lines) implements CartEvent {}
 
     /**
@@ -69,7 +69,7 @@ public sealed interface CartEvent extends BusinessEvent {
      * @param previous price of one unit when it was added
      * @param current price of one unit from now on
      */
-    @Event(namespace = "millrace.cart", name = "CartItemRepriced", version = "1")
+    @Event(namespace = "millrace.cart", name = "CartItemRepriced", version = "2")
     record CartItemRepriced(
             @EventTag(key = Tags.CART) CartId cartId,
             @Bounds(least = 1) int line,
@@ -81,7 +81,7 @@ public sealed interface CartEvent extends BusinessEvent {
      *
      * @param total sum of the lines
      */
-    @Event(namespace = "millrace.cart", name = "CartCheckedOut", version = "1")
+    @Event(namespace = "millrace.cart", name = "CartCheckedOut", version = "2")
     record CartCheckedOut(@EventTag(key = Tags.CART) CartId cartId, OrderId orderId, Money total)
             implements CartEvent {}
 

@@ -33,7 +33,7 @@ public sealed interface OrderEvent extends BusinessEvent {
      * @param orderedAt when the customer ordered, which for orders taken elsewhere lies before they were placed here
      * @param paymentToken the gateway's token for the means of payment; never a card number
      */
-    @Event(namespace = "millrace.order", name = "OrderPlaced", version = "1")
+    @Event(namespace = "millrace.order", name = "OrderPlaced", version = "2")
     record OrderPlaced(
             @EventTag(key = Tags.ORDER) OrderId orderId,
             CartId cartId,

@@ -28,7 +28,7 @@ public sealed interface PaymentEvent extends BusinessEvent {
      *
      * @param token the gateway's token for the means of payment; never a card number
      */
-    @Event(namespace = "millrace.payment", name = "PaymentRequested", version = "1")
+    @Event(namespace = "millrace.payment", name = "PaymentRequested", version = "2")
     record PaymentRequested(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
             @EventTag(key = Tags.ORDER) OrderId orderId,
@@ -59,7 +59,7 @@ public sealed interface PaymentEvent extends BusinessEvent {
      *
      * @param gatewayReference the gateway's name for what it promised
      */
-    @Event(namespace = "millrace.payment", name = "PaymentAuthorised", version = "1")
+    @Event(namespace = "millrace.payment", name = "PaymentAuthorised", version = "2")
     record PaymentAuthorised(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
             @EventTag(key = Tags.ORDER) OrderId orderId,
@@ -68,7 +68,7 @@ public sealed interface PaymentEvent extends BusinessEvent {
             implements PaymentEvent {}
 
     /** The money is taken. Happens at most once to a payment. */
-    @Event(namespace = "millrace.payment", name = "PaymentCaptured", version = "1")
+    @Event(namespace = "millrace.payment", name = "PaymentCaptured", version = "2")
     record PaymentCaptured(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
             @EventTag(key = Tags.ORDER) OrderId orderId,
@@ -106,7 +106,7 @@ public sealed interface PaymentEvent extends BusinessEvent {
      *
      * @param reason for people
      */
-    @Event(namespace = "millrace.payment", name = "PaymentRefunded", version = "1")
+    @Event(namespace = "millrace.payment", name = "PaymentRefunded", version = "2")
     record PaymentRefunded(
             @EventTag(key = Tags.PAYMENT) PaymentId paymentId,
             @EventTag(key = Tags.ORDER) OrderId orderId,

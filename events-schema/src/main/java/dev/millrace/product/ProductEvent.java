@@ -24,7 +24,7 @@ public sealed interface ProductEvent extends BusinessEvent {
      * @param description as customers see it; may be empty
      * @param price list price of one unit
      */
-    @Event(namespace = "millrace.product", name = "ProductCreated", version = "1")
+    @Event(namespace = "millrace.product", name = "ProductCreated", version = "2")
     record ProductCreated(@EventTag(key = Tags.PRODUCT) Sku sku, String name, String description, Money price)
             implements ProductEvent {}
 
@@ -44,7 +44,7 @@ public sealed interface ProductEvent extends BusinessEvent {
      * @param price list price of one unit from now on
      * @param previous what it was before
      */
-    @Event(namespace = "millrace.product", name = "ProductPriced", version = "1")
+    @Event(namespace = "millrace.product", name = "ProductPriced", version = "2")
     record ProductPriced(@EventTag(key = Tags.PRODUCT) Sku sku, Money price, Money previous) implements ProductEvent {}
 
     /**

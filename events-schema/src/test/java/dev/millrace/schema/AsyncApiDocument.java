@@ -1,6 +1,7 @@
 package dev.millrace.schema;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -33,7 +34,9 @@ final class AsyncApiDocument {
                 .put("version", "1.0.0")
                 .put("description", """
                         Every business event of the platform, at least once; in each partition in the order of the event store. A record \
-                        that is sent again has the position and the id it had. Readers ignore fields they do not know. Records are \
+                        that is sent again has the position and the id it had. An event has the version that it was stored in, which \
+                        ce_dataschema tells: messages of past versions have it in their name here, and their type without it. \
+                        Readers ignore fields they do not know. Records are \
                         compressed with gzip, which every client of Kafka reads.""");
         document.put("defaultContentType", "application/json");
         document.putObject("servers")
@@ -45,10 +48,29 @@ final class AsyncApiDocument {
         operation(document.putObject("operations").putObject("publishEvents"));
         ObjectNode components = document.putObject("components");
         ObjectNode messages = components.putObject("messages");
-        EventCatalog.types().forEach(type -> event(messages.putObject(EventCatalog.typeName(type)), type));
+        EventCatalog.types()
+                .forEach(type -> versions(type)
+                        .forEach(version -> event(messages.putObject(messageName(type, version)), type, version)));
         watermark(messages.putObject(WATERMARK));
         headers(components.putObject("schemas"));
         return document;
+    }
+
+    /** Of all versions of all events. */
+    static Stream<String> messageNames() {
+        return EventCatalog.types().stream().flatMap(type -> versions(type).map(version -> messageName(type, version)));
+    }
+
+    private static String messageName(Class<? extends BusinessEvent> type, String version) {
+        String name = EventCatalog.typeName(type);
+        return version.equals(EventCatalog.version(type)) ? name : name + ".v" + version;
+    }
+
+    /** The present one first. */
+    private static Stream<String> versions(Class<? extends BusinessEvent> type) {
+        return Stream.iterate(
+                        Integer.parseInt(EventCatalog.version(type)), version -> version > 0, version -> version - 1)
+                .map(version -> Integer.toString(version));
     }
 
     private static void channel(ObjectNode channel) {
@@ -56,7 +78,7 @@ final class AsyncApiDocument {
                         Eight partitions unless configured otherwise. The key is the order an event belongs to, else its \
                         cart, product or SKU; events of one key keep their order.""");
         ObjectNode messages = channel.putObject("messages");
-        EventCatalog.types().stream().map(EventCatalog::typeName).forEach(name -> reference(messages, name));
+        messageNames().forEach(name -> reference(messages, name));
         reference(messages, WATERMARK);
         channel.putObject("bindings")
                 .putObject("kafka")
@@ -77,10 +99,14 @@ final class AsyncApiDocument {
                 .put("$ref", "#/channels/events");
     }
 
-    private void event(ObjectNode message, Class<? extends BusinessEvent> type) {
+    private void event(ObjectNode message, Class<? extends BusinessEvent> type, String version) {
         String typeName = EventCatalog.typeName(type);
-        String version = EventCatalog.version(type);
-        message.put("name", typeName).put("title", type.getSimpleName()).put("summary", docs.of(type));
+        boolean past = !version.equals(EventCatalog.version(type));
+        message.put("name", typeName)
+                .put("title", type.getSimpleName() + (past ? ", version " + version : ""))
+                .put(
+                        "summary",
+                        docs.of(type) + (past ? " Version " + version + ", in which none is stored any more." : ""));
         ObjectNode headers = message.putObject("headers").put("type", "object");
         ArrayNode parts = headers.putArray("allOf");
         parts.addObject().put("$ref", "#/components/schemas/eventHeaders");

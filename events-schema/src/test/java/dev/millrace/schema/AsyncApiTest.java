@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,10 +35,28 @@ class AsyncApiTest {
     @Test
     void it_knows_every_event_and_the_watermark() {
         assertThat(document.at("/channels/events/messages").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                EventCatalog.types().stream().map(EventCatalog::typeName),
-                                Stream.of(AsyncApiDocument.WATERMARK))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(AsyncApiDocument.messageNames(), Stream.of(AsyncApiDocument.WATERMARK))
+                                .toList())
+                .containsAll(EventCatalog.types().stream()
+                        .map(EventCatalog::typeName)
                         .toList());
+    }
+
+    @Test
+    void it_knows_every_version_that_was_ever_published() throws IOException {
+        Path schemas = Contract.RESOURCES.resolve("schemas");
+        try (Stream<Path> files = Files.walk(schemas)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> Contract.RESOURCES.relativize(file).toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            document.at("/components/messages").findValuesAsString("$ref").stream()
+                                    .filter(reference -> reference.startsWith("schemas/"))
+                                    .toList());
+        }
+        assertThat(document.at("/components/messages/millrace.order.OrderPlaced.v1/name")
+                        .asString())
+                .isEqualTo("millrace.order.OrderPlaced");
     }
 
     @Test

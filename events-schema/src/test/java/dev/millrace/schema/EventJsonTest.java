@@ -31,13 +31,13 @@ class EventJsonTest {
     }
 
     @Test
-    void money_is_in_minor_units_and_times_are_iso_8601() {
+    void money_says_that_it_is_in_minor_units_and_times_are_iso_8601() {
         assertThat(json(OrderPlaced.class)).isEqualTo("""
                 {"orderId":"0192f1c4-7b1e-7c3a-9d55-0a4b8c2e6f11","cartId":"0192f1c4-7b1e-7c3a-9d55-0a4b8c2e6f10",\
                 "customerId":"17850","email":"someone@example.org","country":"GB",\
                 "lines":[{"line":1,"sku":"85123A","name":"Holder","quantity":6,\
-                "unitPrice":{"amount":1250,"currency":"GBP"}}],\
-                "total":{"amount":7500,"currency":"GBP"},"orderedAt":"2026-12-01T12:00:00.123456Z",\
+                "unitPrice":{"minorUnits":1250,"currency":"GBP"}}],\
+                "total":{"minorUnits":7500,"currency":"GBP"},"orderedAt":"2026-12-01T12:00:00.123456Z",\
                 "paymentToken":"tok_approve"}""");
     }
 

@@ -81,9 +81,12 @@ final class EventSchemaGenerator {
         if (raw == Money.class) {
             schema.put("type", "object");
             ObjectNode properties = schema.putObject("properties");
-            properties.putObject("amount").put("type", "integer").put("description", "In minor units of the currency.");
-            currency(properties.putObject("currency"));
-            schema.putArray("required").add("amount").add("currency");
+            properties
+                    .putObject(MoneySerializer.MINOR_UNITS)
+                    .put("type", "integer")
+                    .put("description", "In minor units of the currency (pence, yen, fils), an integer.");
+            currency(properties.putObject(MoneySerializer.CURRENCY));
+            schema.putArray("required").add(MoneySerializer.MINOR_UNITS).add(MoneySerializer.CURRENCY);
         } else if (raw == CurrencyUnit.class) {
             currency(schema);
         } else if (raw == Instant.class) {

@@ -48,8 +48,10 @@ class EventSchemasTest {
         "sku,      '\"\"'",
         "sku,      '{\"value\":\"85123A\"}'",
         "unitPrice, 12.5",
-        "unitPrice, '{\"amount\":12.5,\"currency\":\"GBP\"}'",
-        "unitPrice, '{\"amount\":1250,\"currency\":\"pounds\"}'",
+        "unitPrice, '{\"minorUnits\":12.5,\"currency\":\"GBP\"}'",
+        "unitPrice, '{\"minorUnits\":1250,\"currency\":\"pounds\"}'",
+        "unitPrice, '{\"amount\":1250,\"currency\":\"GBP\"}'",
+        "unitPrice, '{\"amount\":\"12.50\",\"currency\":\"GBP\"}'",
         "name,     null",
     })
     void a_line_that_no_writer_of_ours_would_write_is_invalid(String field, String value) {
@@ -65,7 +67,7 @@ class EventSchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "millrace.order.OrderPlaced, 2",
+        "millrace.order.OrderPlaced, 3",
         "millrace.order.OrderPlaced, 01",
         "millrace.order.OrderPlaced, ../1",
         "millrace.order.Nothing, 1",
