@@ -44,6 +44,6 @@ create table if not exists ${schema}.order_events (
   position    bigint not null,
   type        text not null,             -- such as millrace.order.OrderPlaced
   recorded_at timestamptz not null,
-  detail      text not null,             -- JSON: the event without its lists of lines
+  detail      text not null,             -- JSON: the event without its lists of lines; money as minorUnits and currency
   primary key (order_id, position)
 );

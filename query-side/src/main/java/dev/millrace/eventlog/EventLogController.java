@@ -17,6 +17,7 @@ import dev.millrace.representation.ReadModelProblems;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -30,6 +31,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +58,7 @@ class EventLogController {
     private static final String TAG = "Only events that carry all of these tags, each as key:value";
 
     private static final String DATA = """
-            {"sku":"LAMP-1","name":"Brass reading lamp","description":"Warm light","price":{"amount":2450,"currency":"GBP"}}""";
+            {"sku":"LAMP-1","name":"Brass reading lamp","description":"Warm light","price":{"minorUnits":2450,"currency":"GBP"}}""";
 
     static final ProblemMeanings MEANINGS =
             new ProblemMeanings(Map.of("event.not-found", "The log has no event at that position."));
@@ -104,7 +106,9 @@ class EventLogController {
     @Operation(
             operationId = "getEvent",
             summary = "The event at a position",
-            description = "An event never changes: it may be kept for ever.")
+            description =
+                    "What an event says never changes: it may be kept for ever. How it is said may: it is shown in the newest"
+                            + " version of its type, here and in lists, downloads and streams. As it was stored: `/events/at/{position}/data`.")
     @Refusals(notFound = "event.not-found")
     Mono<LoggedEvent> event(@Parameter(description = "From 1") @PathVariable EventPosition position) {
         return at(position).map(LoggedEvent::of);
@@ -113,10 +117,18 @@ class EventLogController {
     @GetMapping(path = "/events/at/{position}/data", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getEventData",
-            summary = "What the event at a position says: its payload alone",
-            description = "Where records of the bus that are too large for their data refer to, by `ce_dataref`.")
+            summary = "What the event at a position says: its payload alone, as it was stored",
+            description =
+                    "Where records of the bus that are too large for their data refer to, by `ce_dataref`. Its version is that of"
+                            + " their `ce_dataschema`, and of `Link`, and may be an old one.")
     @ApiResponse(
             responseCode = "200",
+            headers =
+                    @Header(
+                            name = HttpHeaders.LINK,
+                            description =
+                                    "Where the schema of the version is that it was stored in, `rel=\"describedby\"`",
+                            schema = @Schema(type = "string")),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -127,7 +139,12 @@ class EventLogController {
         return at(position)
                 .map(event -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
+                        .header(HttpHeaders.LINK, schema(event))
                         .body(event.payload()));
+    }
+
+    private static String schema(StoredEvent event) {
+        return "<" + EventSchemaController.address(event.type(), event.version()) + ">; rel=\"describedby\"";
     }
 
     private Mono<StoredEvent> at(EventPosition position) {

@@ -41,7 +41,7 @@ class EventSchemaController {
     record EventType(
             @Schema(example = "millrace.order.OrderPlaced") String type,
 
-            @Schema(description = "Newest version of its schema", example = "1")
+            @Schema(description = "Newest version of its schema", example = "2")
             String version,
 
             @Schema(description = "Where its schema is") String schema) {}
@@ -79,6 +79,10 @@ class EventSchemaController {
     }
 
     private static EventType type(String name, String version) {
-        return new EventType(name, version, Api.PREFIX + "/event-schemas/" + name + "/" + version);
+        return new EventType(name, version, address(name, version));
+    }
+
+    static String address(String type, String version) {
+        return Api.PREFIX + "/event-schemas/" + type + "/" + version;
     }
 }

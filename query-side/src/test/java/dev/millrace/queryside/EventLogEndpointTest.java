@@ -124,7 +124,7 @@ class EventLogEndpointTest {
     }
 
     @Test
-    void events_of_a_tag_come_as_they_were_stored() {
+    void events_of_a_tag_come_with_all_that_is_known_of_them() {
         long position = server.append(order.tags(), order.placed());
 
         server.http()
@@ -143,10 +143,10 @@ class EventLogEndpointTest {
                 .jsonPath("$.items[0].type")
                 .isEqualTo("millrace.order.OrderPlaced")
                 .jsonPath("$.items[0].version")
-                .isEqualTo("1")
+                .isEqualTo("2")
                 .jsonPath("$.items[0].tags[0]")
                 .isEqualTo("order:" + order.id())
-                .jsonPath("$.items[0].payload.total.amount")
+                .jsonPath("$.items[0].payload.total.minorUnits")
                 .isEqualTo(1250)
                 .jsonPath("$.items[0].metadata.correlationId")
                 .isEqualTo("request-1")

@@ -20,6 +20,7 @@ import dev.millrace.schema.EventJson;
 import dev.millrace.testing.TestServers;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +138,24 @@ final class QueryServer implements AutoCloseable {
                         time,
                         EventJson.mapper().writeValueAsBytes(event),
                         metadata,
+                        tags))
+                .toList();
+        return log().append(all, AppendCondition.none()).block();
+    }
+
+    /** Appends events with money as builds did that wrote version 1 of them (ADR 90). */
+    long appendAsVersion1(Set<Tag> tags, BusinessEvent... events) {
+        List<NewEvent> all = Arrays.stream(events)
+                .map(event -> new NewEvent(
+                        UUID.randomUUID(),
+                        EventCatalog.typeName(event.getClass()),
+                        "1",
+                        Instant.now(),
+                        EventJson.mapper()
+                                .writeValueAsString(event)
+                                .replace("\"minorUnits\":", "\"amount\":")
+                                .getBytes(StandardCharsets.UTF_8),
+                        Map.of("correlationId", "request-1", "causationId", "command-1"),
                         tags))
                 .toList();
         return log().append(all, AppendCondition.none()).block();

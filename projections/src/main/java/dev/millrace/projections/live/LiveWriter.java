@@ -28,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
 public final class LiveWriter implements ReadModelWriter {
     private static final int SCAN = 1_000;
     /** To be raised with every change of what a view holds or of where it is. */
-    private static final String DEFINITION = "2";
+    private static final String DEFINITION = "3";
 
     private final ReactiveStringRedisTemplate redis;
     private final GuardedWrites writes;
