@@ -27,6 +27,7 @@ import dev.millrace.product.ProductIndex;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standings;
 import dev.millrace.schema.BusinessEvent;
+import dev.millrace.schema.PresentPayload;
 import io.r2dbc.pool.ConnectionPool;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +113,32 @@ class ProjectionsTest {
         }
         oldGenerationsGo();
         assertThat(post("/nothing/rebuild")).isEqualTo(404);
+    }
+
+    @Test
+    void records_of_a_past_version_come_to_what_those_of_the_present_come_to() {
+        appendRaw(Story.of(27, 12, 100).stream().map(Facts::ofVersion1).toList());
+        append(Story.of(28, 12, 50));
+        caughtUp();
+
+        var active = generations();
+        for (var projection : Projection.values()) {
+            assertSameAsFresh(projection, active.get(projection), ProjectionsTest::inItsNewestVersion);
+        }
+    }
+
+    private static BusEvent inItsNewestVersion(BusEvent event) {
+        var payload = PresentPayload.of(event.type(), event.version(), event.payload());
+        return new BusEvent(
+                event.position(),
+                event.key(),
+                event.id(),
+                event.type(),
+                payload.version(),
+                event.recordedAt(),
+                payload.json(),
+                event.correlationId(),
+                event.causationId());
     }
 
     @Test
@@ -504,13 +532,18 @@ class ProjectionsTest {
     }
 
     private static void assertSameAsFresh(Projection projection, long generation) {
+        assertSameAsFresh(projection, generation, UnaryOperator.identity());
+    }
+
+    /** @param form in which a fresh build is given the events */
+    private static void assertSameAsFresh(Projection projection, long generation, UnaryOperator<BusEvent> form) {
         long fresh = generation + 1_000;
         var writer = writer(projection);
         var applier = new EventApplier(writer, process.getBean(ParkedTable.class));
         Set<String> blocked = new HashSet<>();
         writer.create(fresh).block(PATIENCE);
         log().read(Criteria.everything(), 0)
-                .map(it -> new EventApplier.Arrival(0, BusEvent.of(it)))
+                .map(it -> new EventApplier.Arrival(0, form.apply(BusEvent.of(it))))
                 .buffer(500)
                 .concatMap(some -> applier.apply(fresh, some, partition -> blocked))
                 .blockLast(PATIENCE);

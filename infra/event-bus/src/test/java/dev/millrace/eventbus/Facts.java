@@ -5,6 +5,7 @@ import dev.millrace.eventstore.Tag;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.EventJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -25,12 +26,22 @@ public final class Facts {
         return of(event, EventJson.mapper().writeValueAsBytes(event));
     }
 
+    /** As builds made it that knew only version 1, in which money didn't say that it is in minor units (ADR 90). */
+    public static NewEvent ofVersion1(BusinessEvent event) {
+        String json = EventJson.mapper().writeValueAsString(event).replace("\"minorUnits\":", "\"amount\":");
+        return of(event, "1", json.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** With a payload of another making. */
     public static NewEvent of(BusinessEvent event, byte[] payload) {
+        return of(event, EventCatalog.version(event.getClass()), payload);
+    }
+
+    private static NewEvent of(BusinessEvent event, String version, byte[] payload) {
         return new NewEvent(
                 UUID.randomUUID(),
                 EventCatalog.typeName(event.getClass()),
-                EventCatalog.version(event.getClass()),
+                version,
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 payload,
                 Map.of(Envelope.CORRELATION, "test", Envelope.CAUSATION, "test-cause"),

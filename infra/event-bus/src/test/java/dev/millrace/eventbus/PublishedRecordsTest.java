@@ -88,6 +88,7 @@ class PublishedRecordsTest {
     @Test
     void records_are_as_the_asyncapi_document_says() throws IOException {
         bus.append(Story.of(11, 10, 150));
+        bus.appendRaw(Story.of(12, 10, 50).stream().map(Facts::ofVersion1).toList());
         var stored = bus.stored();
         await().atMost(TestBus.PATIENCE)
                 .untilAsserted(() -> assertThat(bus.firsts()).hasSameSizeAs(stored));
@@ -98,14 +99,34 @@ class PublishedRecordsTest {
         for (var it : records) {
             Map<String, String> headers = new TreeMap<>();
             it.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-            faults.addAll(document.faults(header(it, "ce_type"), headers));
+            faults.addAll(document.faults(
+                    header(it, "ce_type"), headers, JsonMapper.shared().readTree(it.value())));
             assertThat(it.key()).isNotEmpty();
-            assertThat(JsonMapper.shared().readTree(it.value()).isObject()).isTrue();
         }
         assertThat(faults).isEmpty();
         assertThat(records.stream().map(it -> header(it, "ce_type"))).contains("dev.millrace.watermark");
         assertThat(records.stream().map(it -> header(it, "ce_dataschema")))
-                .contains("https://shop.example/base/api/v1/event-schemas/millrace.order.OrderPlaced/1");
+                .contains(
+                        "https://shop.example/base/api/v1/event-schemas/millrace.order.OrderPlaced/1",
+                        "https://shop.example/base/api/v1/event-schemas/millrace.order.OrderPlaced/2");
+    }
+
+    @Test
+    void an_event_of_a_past_version_goes_as_it_was_stored_and_is_decoded_as_what_it_means() {
+        var event = new ProductPriced(new Sku("OLD"), Money.parse("KWD 2.450"), Money.parse("KWD 2.449"));
+
+        bus.appendRaw(List.of(Facts.ofVersion1(event), Facts.of(event)));
+
+        await().atMost(TestBus.PATIENCE)
+                .untilAsserted(() -> assertThat(bus.firsts()).hasSize(2));
+        var past = bus.firsts().get(1L);
+        var present = bus.firsts().get(2L);
+        assertThat(past.version()).isEqualTo("1");
+        assertThat(past.payload()).asString().contains("\"price\":{\"amount\":2450,\"currency\":\"KWD\"}");
+        assertThat(past.decode()).isEqualTo(event);
+        assertThat(present.version()).isEqualTo("2");
+        assertThat(present.payload()).asString().contains("\"price\":{\"minorUnits\":2450,\"currency\":\"KWD\"}");
+        assertThat(present.decode()).isEqualTo(event);
     }
 
     @Test

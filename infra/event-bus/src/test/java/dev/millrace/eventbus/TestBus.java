@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.NewEvent;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.schema.BusinessEvent;
 import dev.millrace.testing.TestServers;
@@ -120,8 +121,11 @@ final class TestBus implements AutoCloseable {
     }
 
     void append(List<BusinessEvent> events) {
+        appendRaw(events.stream().map(Facts::of).toList());
+    }
+
+    void appendRaw(List<NewEvent> events) {
         Flux.fromIterable(events)
-                .map(Facts::of)
                 .buffer(50)
                 .concatMap(some -> log().append(some, AppendCondition.none()))
                 .blockLast(PATIENCE);

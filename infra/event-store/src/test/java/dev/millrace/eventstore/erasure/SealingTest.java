@@ -5,6 +5,7 @@ import static dev.millrace.eventstore.erasure.Customers.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.NewEvent;
 import dev.millrace.eventstore.Tag;
@@ -185,5 +186,28 @@ class SealingTest {
         assertThat(later.sourced("customer", "1")).containsExactly(new Placed("7", "1", "ring twice"));
         later.erasure.erase(Tag.of("customer", "1")).block(SOON);
         assertThat(later.sourced("customer", "1")).containsExactly(new Placed("7", "1", "[erased]"));
+    }
+
+    @Event(namespace = "shop", name = "Registered", version = "2")
+    record Moved(
+            @EventTag(key = "customer") String customer,
+            @JsonProperty("full_name") String name,
+            Home household) {}
+
+    record Home(List<String> street, String land) {}
+
+    @Test
+    void a_change_at_a_path_leaves_what_is_sealed_beside_it_and_around_it() throws Throwable {
+        Customers later = new Customers(
+                store,
+                ErasureSettings.of(MasterKeys.parse(MASTER_A)),
+                List.of(Moved.class),
+                Upcasters.builder()
+                        .change("shop.Registered", "1", "2", Change.at("household", Change.renamed("country", "land")))
+                        .build());
+        customers.append(Customers.ada("1"));
+
+        assertThat(later.sourced("customer", "1"))
+                .containsExactly(new Moved("1", "Ada Lovelace", new Home(List.of("St James's Square", "12"), "GB")));
     }
 }
