@@ -117,8 +117,8 @@ class ProjectionsTest {
 
     @Test
     void records_of_a_past_version_come_to_what_those_of_the_present_come_to() {
-        appendRaw(Story.of(27, 12, 100).stream().map(Facts::ofVersion1).toList());
-        append(Story.of(28, 12, 50));
+        appendRaw(Story.of(41, 12, 100).stream().map(Facts::ofVersion1).toList());
+        append(Story.of(42, 12, 50));
         caughtUp();
 
         var active = generations();

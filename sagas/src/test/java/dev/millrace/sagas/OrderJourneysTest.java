@@ -4,6 +4,8 @@ import static dev.millrace.sagas.TestShop.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.eventstore.Tag;
+import dev.millrace.id.CartId;
 import dev.millrace.id.OrderId;
 import dev.millrace.id.ParcelId;
 import dev.millrace.id.Sku;
@@ -12,15 +14,19 @@ import dev.millrace.inventory.StockEvent.StockShipped;
 import dev.millrace.order.OrderCommand.CancelOrder;
 import dev.millrace.order.OrderCommand.ShipOrder;
 import dev.millrace.order.OrderEvent.OrderConfirmed;
+import dev.millrace.order.OrderEvent.OrderPlaced;
 import dev.millrace.order.OrderEvent.OrderRejected;
 import dev.millrace.order.OrderRejectionReason;
 import dev.millrace.payment.PaymentEvent.PaymentAttemptFailed;
+import dev.millrace.payment.PaymentEvent.PaymentCaptured;
 import dev.millrace.payment.PaymentEvent.PaymentDeclined;
 import dev.millrace.payment.PaymentEvent.PaymentRefunded;
 import dev.millrace.payment.PaymentEvent.PaymentRequested;
 import dev.millrace.payment.PaymentEvent.PaymentVoided;
+import dev.millrace.schema.Tags;
 import java.util.List;
 import java.util.Objects;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,5 +180,22 @@ class OrderJourneysTest {
         shop.awaitEvent(order, PaymentRefunded.class);
         shop.awaitEvent(order, StockReleased.class);
         assertThat(shop.atGateway(order)).isEqualTo("refunded");
+    }
+
+    @Test
+    void an_order_that_a_build_of_before_placed_is_charged_what_it_said() {
+        OrderId order = OrderId.next();
+        Money total = Money.parse("JPY 2450");
+        shop.store(OrderPlaced.class, "1", Tag.of(Tags.ORDER, order.toString()), """
+                {"orderId":"%s","cartId":"%s","email":"ada@example.org","country":"JP",\
+                "lines":[{"line":1,"sku":"%s","name":"Hearts","quantity":1,"unitPrice":{"amount":2450,"currency":"JPY"}}],\
+                "total":{"amount":2450,"currency":"JPY"},"orderedAt":"2026-11-20T10:00:00Z","paymentToken":"tok_approve"}""".formatted(
+                        order, CartId.next(), HEARTS.value()));
+
+        shop.awaitEvent(order, OrderConfirmed.class);
+
+        assertThat(shop.event(order, PaymentRequested.class).amount()).isEqualTo(total);
+        assertThat(shop.event(order, PaymentCaptured.class).amount()).isEqualTo(total);
+        assertThat(shop.amountAtGateway(order)).isEqualTo("2450 JPY");
     }
 }

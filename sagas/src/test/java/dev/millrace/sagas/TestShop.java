@@ -7,8 +7,10 @@ import dev.millrace.cart.CartCommand.CheckOutCart;
 import dev.millrace.cart.CartCommand.Item;
 import dev.millrace.cart.CartCommand.OpenCart;
 import dev.millrace.commandhandling.CommandHandling;
+import dev.millrace.eventstore.AppendCondition;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.NewEvent;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.decision.Commands;
@@ -25,15 +27,20 @@ import dev.millrace.processes.StepWatch;
 import dev.millrace.product.ProductCommand.CreateProduct;
 import dev.millrace.sandbox.PaymentSandboxApplication;
 import dev.millrace.schema.BusinessEvent;
+import dev.millrace.schema.EventCatalog;
 import dev.millrace.schema.Tags;
 import dev.millrace.testing.TestServers;
 import io.r2dbc.pool.ConnectionPool;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.boot.WebApplicationType;
@@ -169,6 +176,21 @@ final class TestShop implements AutoCloseable {
         return ((Outcome.Rejected) outcome).rejection().code();
     }
 
+    /** Appends an event as another build wrote it. */
+    void store(Class<? extends BusinessEvent> type, String version, Tag tag, String json) {
+        NewEvent event = new NewEvent(
+                UUID.randomUUID(),
+                EventCatalog.typeName(type),
+                version,
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                json.getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                Set.of(tag));
+        front.getBean(EventLog.class)
+                .append(List.of(event), AppendCondition.none())
+                .block(COMMAND);
+    }
+
     List<StoredEvent> stored(OrderId order) {
         return stored(Tag.of(Tags.ORDER, order.toString()));
     }
@@ -214,13 +236,21 @@ final class TestShop implements AutoCloseable {
 
     /** What the gateway has in its books. */
     String atGateway(OrderId order) {
+        return String.valueOf(booked(order).get("status"));
+    }
+
+    /** Minor units and currency. */
+    String amountAtGateway(OrderId order) {
+        return booked(order).get("amount") + " " + booked(order).get("currency");
+    }
+
+    private Map<?, ?> booked(OrderId order) {
         PaymentId payment = event(order, PaymentRequested.class).paymentId();
-        return String.valueOf(gateway.get()
+        return gateway.get()
                 .uri("/v1/payments/" + payment)
                 .retrieve()
                 .bodyToMono(Map.class)
-                .block(COMMAND)
-                .get("status"));
+                .block(COMMAND);
     }
 
     /** Of orders. */
