@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause why it could not be applied; absent if it only waits behind another of its key
  * @param requested absent if nobody asked
- * @param payload its JSON, as text since it may be the very thing that is wrong
+ * @param payload its JSON as it was stored, in that version; as text since it may be the very thing that is wrong
  */
 record ParkedReport(
         long position,
