@@ -2,9 +2,15 @@ package dev.millrace.queryside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.cart.CartEvent.CartOpened;
+import dev.millrace.eventstore.Tag;
+import dev.millrace.id.CartId;
+import dev.millrace.readmodels.LiveKeys;
 import dev.millrace.schema.BusinessEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -72,6 +78,21 @@ class PastVersionsTest {
         assertThat(said(order).at("/payment/amount/amount").asString()).isEqualTo("12.50");
         assertThat(json("/orders/" + order.id() + "/journey").at("/steps"))
                 .hasSameSizeAs(json("/orders/" + other.id() + "/journey").at("/steps"));
+    }
+
+    @Test
+    void a_live_view_that_a_build_of_before_wrote_is_passed_over_for_the_log() {
+        CartId cart = CartId.next();
+        long opened =
+                server.append(Set.of(Tag.of("cart", cart.toString())), new CartOpened(cart, null, CurrencyUnit.GBP));
+        server.redis()
+                .opsForValue()
+                .set(new LiveKeys(QueryServer.GENERATION).cart(cart), """
+                        {"position":%d,"cartId":"%s","currency":"GBP","lines":[],"total":{"amount":99,"currency":"GBP"},\
+                        "openedAt":"2026-05-01T12:00:00Z","updatedAt":"2026-05-01T12:00:00Z"}""".formatted(opened, cart))
+                .block();
+
+        assertThat(json("/carts/" + cart).at("/total/amount").asString()).isEqualTo("0.00");
     }
 
     /** What is told of the order, but for what tells it from others. */

@@ -132,7 +132,7 @@ class ReadsByIdTest {
 
     private static String view(CartId cart, long position) {
         return """
-                {"position":%d,"cartId":"%s","currency":"GBP","lines":[],"total":{"amount":0,"currency":"GBP"},
+                {"position":%d,"cartId":"%s","currency":"GBP","lines":[],"total":{"minorUnits":0,"currency":"GBP"},
                 "openedAt":"2026-05-01T12:00:00Z","updatedAt":"2026-05-01T12:00:00Z"}""".formatted(position, cart);
     }
 

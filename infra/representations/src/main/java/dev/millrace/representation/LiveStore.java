@@ -7,12 +7,18 @@ import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standing;
 import dev.millrace.schema.EventJson;
 import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JacksonException;
 
 /** Reads the read model {@code live} in Redis. Non-blocking, thread-safe. */
 public final class LiveStore {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveStore.class);
 
     private final ReactiveStringRedisTemplate redis;
     private final ReadModels models;
@@ -28,6 +34,23 @@ public final class LiveStore {
         return models.generation(Projection.LIVE)
                 .flatMap(generation -> connecting(redis.opsForValue().get(new LiveKeys(generation).of(kind, id))))
                 .map(json -> EventJson.mapper().readValue(json, type));
+    /** The value under a key, empty if there is none, or none that this version reads: one of before wrote it, and it is being replaced. */
+    public <T> Mono<T> value(Function<LiveKeys, String> key, Class<T> type) {
+        return models.generation(Projection.LIVE)
+                .flatMap(generation -> connecting(redis.opsForValue().get(key.apply(new LiveKeys(generation)))))
+                .flatMap(json -> readable(json, type));
+    }
+
+    private static <T> Mono<T> readable(String json, Class<T> type) {
+        try {
+            return Mono.just(EventJson.mapper().readValue(json, type));
+        } catch (JacksonException other) {
+            log.warn(
+                    "A {} in the live view can't be read, the log is asked: {}",
+                    type.getSimpleName(),
+                    other.getOriginalMessage());
+            return Mono.empty();
+        }
     }
 
     /** The fields of a hash, which may be none, and up to where they are complete. */
