@@ -3,6 +3,7 @@ package dev.millrace.queryside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cart.CartEvent.CartOpened;
+import dev.millrace.cart.CartView;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.id.CartId;
 import dev.millrace.readmodels.LiveKeys;
@@ -87,7 +88,7 @@ class PastVersionsTest {
                 server.append(Set.of(Tag.of("cart", cart.toString())), new CartOpened(cart, null, CurrencyUnit.GBP));
         server.redis()
                 .opsForValue()
-                .set(new LiveKeys(QueryServer.GENERATION).cart(cart), """
+                .set(new LiveKeys(QueryServer.GENERATION).of(CartView.KIND, cart), """
                         {"position":%d,"cartId":"%s","currency":"GBP","lines":[],"total":{"amount":99,"currency":"GBP"},\
                         "openedAt":"2026-05-01T12:00:00Z","updatedAt":"2026-05-01T12:00:00Z"}""".formatted(opened, cart))
                 .block();

@@ -7,7 +7,6 @@ import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standing;
 import dev.millrace.schema.EventJson;
 import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -29,15 +28,10 @@ public final class LiveStore {
         this.models = models;
     }
 
-    /** What is kept of a thing, empty if there is none. */
+    /** What is kept of a thing; empty if that is nothing, or nothing that this version reads: one of before wrote it, and it is being replaced. */
     public <I, T> Mono<T> value(LiveKind<I> kind, I id, Class<T> type) {
         return models.generation(Projection.LIVE)
                 .flatMap(generation -> connecting(redis.opsForValue().get(new LiveKeys(generation).of(kind, id))))
-                .map(json -> EventJson.mapper().readValue(json, type));
-    /** The value under a key, empty if there is none, or none that this version reads: one of before wrote it, and it is being replaced. */
-    public <T> Mono<T> value(Function<LiveKeys, String> key, Class<T> type) {
-        return models.generation(Projection.LIVE)
-                .flatMap(generation -> connecting(redis.opsForValue().get(key.apply(new LiveKeys(generation)))))
                 .flatMap(json -> readable(json, type));
     }
 
