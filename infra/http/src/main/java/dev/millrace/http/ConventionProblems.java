@@ -38,7 +38,8 @@ final class ConventionProblems {
             Map.entry("method-not-allowed", "The path doesn't take this method; `Allow` names those that it takes."),
             Map.entry("not-acceptable", "`Accept` has nothing that can be given. Nothing has happened."),
             Map.entry("body-too-slow", "The body didn't come within " + RawBody.MAX_SECONDS + " seconds."),
-            Map.entry("body-too-large", "The body is larger than 1 MiB."),
+            Map.entry(
+                    "body-too-large", "The body is larger than 1 MiB, or than what the operation says that it takes."),
             Map.entry("uri-too-long", "Path and query are too long."),
             Map.entry(
                     "unsupported-media-type",

@@ -11,11 +11,21 @@ import reactor.core.publisher.Mono;
 final class Endpoints extends RequestMappingHandlerMapping {
 
     private final StrictParameters parameters = new StrictParameters();
+    private final LargeBodies large;
+
+    /** @param large told which endpoints take them */
+    Endpoints(LargeBodies large) {
+        this.large = large;
+    }
 
     @Override
     protected void handlerMethodsInitialized(Map<RequestMappingInfo, HandlerMethod> endpoints) {
         Addresses.refuseHiding(endpoints.entrySet().stream()
                 .filter(endpoint -> isOurs(endpoint.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
+        large.areTakenBy(endpoints.entrySet().stream()
+                .filter(endpoint -> endpoint.getValue().hasMethodAnnotation(TakesLargeBodies.class))
                 .map(Map.Entry::getKey)
                 .toList());
         super.handlerMethodsInitialized(endpoints);

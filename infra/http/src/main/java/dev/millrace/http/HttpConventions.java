@@ -78,6 +78,11 @@ public class HttpConventions {
     }
 
     @Bean
+    LargeUpgrades largeUpgrades() {
+        return new LargeUpgrades();
+    }
+
+    @Bean
     UnsentBytes unsentBytes() {
         return new UnsentBytes();
     }
@@ -98,8 +103,13 @@ public class HttpConventions {
     }
 
     @Bean
-    RawBody rawBody() {
-        return new RawBody();
+    LargeBodies largeBodies() {
+        return new LargeBodies();
+    }
+
+    @Bean
+    RawBody rawBody(LargeBodies large) {
+        return new RawBody(large);
     }
 
     /** @param timeout how long a read may go without a first byte of its answer */
@@ -127,11 +137,11 @@ public class HttpConventions {
     }
 
     @Bean
-    WebFluxRegistrations endpoints() {
+    WebFluxRegistrations endpoints(LargeBodies large) {
         return new WebFluxRegistrations() {
             @Override
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new Endpoints();
+                return new Endpoints(large);
             }
         };
     }
@@ -147,7 +157,7 @@ public class HttpConventions {
 
         @Override
         public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-            configurer.defaultCodecs().maxInMemorySize(RawBody.MAX_BYTES);
+            configurer.defaultCodecs().maxInMemorySize(RawBody.MAX_LARGE_BYTES);
             configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(HttpJson.mapper()));
             configurer.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(HttpJson.mapper()));
         }

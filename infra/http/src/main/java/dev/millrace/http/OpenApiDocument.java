@@ -72,6 +72,11 @@ class OpenApiDocument {
     }
 
     @Bean
+    GlobalOperationCustomizer largeBodyOperations() {
+        return new LargeBodyOperations();
+    }
+
+    @Bean
     GlobalOpenApiCustomizer commonAnswers(List<ProblemMeanings> meanings) {
         return new CommonAnswers(meanings);
     }

@@ -5,8 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -19,20 +17,30 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes in a request's body, up to {@value #MAX_BYTES} bytes and {@value #MAX_SECONDS} seconds, and lets it go on only if
- * {@link CardData} finds none in it. Until then nothing else has seen it.
+ * Takes in a request's body, up to {@value #MAX_BYTES} bytes, or {@value #MAX_LARGE_BYTES} where {@link TakesLargeBodies} says so, and
+ * {@value #MAX_SECONDS} seconds, and lets it go on only if {@link CardData} finds none in it. Until then nothing else has seen it.
  */
 public final class RawBody implements WebFilter, Ordered {
 
     /** 1 MiB, whether the length was announced or not. */
     public static final int MAX_BYTES = 1 << 20;
 
+    /** 10 MiB: 500 products whose names and descriptions are as long as they may be, in UTF-8. */
+    public static final int MAX_LARGE_BYTES = 10 << 20;
+
+    /** How much of a body that is too large is read beyond its bound. */
+    public static final int BYTES_BEYOND = 8 << 20;
+
     static final int MAX_SECONDS = 30;
 
     private static final String BYTES = RawBody.class.getName();
     private static final byte[] NONE = {};
 
-    RawBody() {}
+    private final LargeBodies large;
+
+    RawBody(LargeBodies large) {
+        this.large = large;
+    }
 
     /** The body's bytes as they came; empty if there was none. Not to be changed. */
     public static byte[] of(ServerWebExchange exchange) {
@@ -48,14 +56,8 @@ public final class RawBody implements WebFilter, Ordered {
         if (!mayHaveBody(request)) {
             return chain.filter(exchange);
         }
-        if (request.getHeaders().getContentLength() > MAX_BYTES) {
-            return Mono.error(tooLarge());
-        }
-        return DataBufferUtils.join(request.getBody(), MAX_BYTES)
-                .map(RawBody::take)
-                .defaultIfEmpty(NONE)
+        return taken(request, large.most(exchange))
                 .timeout(Duration.ofSeconds(MAX_SECONDS))
-                .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
                 .onErrorMap(TimeoutException.class, e -> tooSlow())
                 .flatMap(bytes -> {
                     if (bytes.length > 0 && !request.getHeaders().containsHeader(HttpHeaders.CONTENT_TYPE)) {
@@ -77,11 +79,17 @@ public final class RawBody implements WebFilter, Ordered {
                         || request.getMethod().equals(HttpMethod.HEAD));
     }
 
-    private static byte[] take(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+    private static Mono<byte[]> taken(ServerHttpRequest request, int most) {
+        BodyIntake intake = new BodyIntake(most);
+        if (request.getHeaders().getContentLength() <= most) {
+            return intake.take(request.getBody());
+        }
+        return asksFirst(request) ? Mono.error(BodyIntake.tooLarge(most)) : intake.refuse(request.getBody());
+    }
+
+    /** Its client waits for a word before it sends the body, and to read on would be that word. */
+    private static boolean asksFirst(ServerHttpRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.EXPECT));
     }
 
     private static ServerHttpRequest replaying(ServerHttpRequest request, ServerWebExchange exchange, byte[] bytes) {
@@ -94,14 +102,6 @@ public final class RawBody implements WebFilter, Ordered {
                                 Flux.just(exchange.getResponse().bufferFactory().wrap(bytes)));
             }
         };
-    }
-
-    private static ProblemException tooLarge() {
-        return Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "body-too-large",
-                        "The body is larger than " + MAX_BYTES + " bytes.")
-                .exception();
     }
 
     private static ProblemException tooSlow() {

@@ -123,6 +123,13 @@ class SampleApi {
             return Mono.just(RawBody.of(exchange).length);
         }
 
+        @TakesAnyBytes
+        @TakesLargeBodies
+        @PostMapping(path = "/large-bytes", consumes = MediaType.APPLICATION_JSON_VALUE)
+        Mono<Integer> largeBytes(ServerWebExchange exchange) {
+            return Mono.just(RawBody.of(exchange).length);
+        }
+
         @PostMapping(path = "/values", consumes = MediaType.APPLICATION_JSON_VALUE)
         Mono<Values> values(@org.springframework.web.bind.annotation.RequestBody Values values) {
             return Mono.just(values);
