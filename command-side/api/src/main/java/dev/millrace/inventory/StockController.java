@@ -8,6 +8,7 @@ import dev.millrace.commandside.WriteResponses;
 import dev.millrace.commandside.Writes;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.http.Refusals;
+import dev.millrace.http.TakesLargeBodies;
 import dev.millrace.id.Sku;
 import dev.millrace.inventory.StockRequests.Adjustment;
 import dev.millrace.inventory.StockRequests.Receipt;
@@ -55,6 +56,7 @@ final class StockController {
         return writes.once(exchange, key, id -> write(body.command(), body.sku()));
     }
 
+    @TakesLargeBodies
     @PostMapping(path = "/stock-receipt-batches", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Book up to 500 deliveries",

@@ -6,6 +6,7 @@ import dev.millrace.commandside.IdempotencyKey;
 import dev.millrace.commandside.Write;
 import dev.millrace.commandside.WriteResponses;
 import dev.millrace.eventstore.Tag;
+import dev.millrace.http.TakesLargeBodies;
 import dev.millrace.product.ProductRequests.NewPrice;
 import dev.millrace.product.ProductRequests.NewPrices;
 import dev.millrace.product.ProductRequests.NewProduct;
@@ -35,6 +36,7 @@ final class ProductBatchController {
         this.products = products;
     }
 
+    @TakesLargeBodies
     @PostMapping(path = "/product-batches", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Bring up to 500 products into the catalogue",
@@ -56,6 +58,7 @@ final class ProductBatchController {
                         Answer.created(products.of(product.sku()))));
     }
 
+    @TakesLargeBodies
     @PostMapping(path = "/price-batches", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Set up to 500 list prices",

@@ -122,6 +122,45 @@ class BatchesTest {
         assertThat(available(skus.get(499))).isEqualTo(2);
     }
 
+    /** Characters of four bytes, the most that one has in UTF-8. */
+    @Test
+    void five_hundred_products_may_have_texts_as_long_as_any() {
+        String run = UUID.randomUUID().toString();
+        String description = "\ud83d\udce6".repeat(4_000);
+        String told = outcomes(
+                "/product-batches",
+                list(
+                        "products",
+                        IntStream.range(0, 500)
+                                .mapToObj(i -> product("L" + i + "-" + run, "\ud83c\udf81".repeat(200))
+                                        .replaceFirst("}$", ", \"description\": \"" + description + "\"}"))
+                                .toList()));
+
+        assertThat(RunningApi.<List<Integer>>read(told, "$.outcomes[*].status"))
+                .hasSize(500)
+                .containsOnly(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/product-batches, 10485760",
+        "/price-batches, 10485760",
+        "/stock-receipt-batches, 10485760",
+        "/products, 1048576",
+        "/stock/receipts, 1048576"
+    })
+    void a_batch_may_be_larger_than_a_single_write(String path, int most) {
+        api.post(path, "{\"name\": \"" + "x".repeat(most) + "\"}")
+                .expectStatus()
+                .isEqualTo(413)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("The body is larger than " + most + " bytes.");
+        api.post(path, "{\"name\": \"" + "x".repeat(most - 20) + "\"}")
+                .expectStatus()
+                .isBadRequest();
+    }
+
     @Test
     void a_repeat_gets_the_first_outcomes_and_receives_nothing_twice() {
         String sku = api.product(0);

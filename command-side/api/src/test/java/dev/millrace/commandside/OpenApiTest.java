@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenApiTest {
 
@@ -75,6 +76,13 @@ class OpenApiTest {
                 .isEqualTo("#/components/schemas/Problem");
         assertThat(RunningApi.<List<String>>read(DOCUMENT, response + ".x-problem-codes"))
                 .contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/product-batches", "/price-batches", "/stock-receipt-batches"})
+    void a_batch_is_documented_with_how_large_it_may_be(String path) {
+        assertThat(RunningApi.<String>read(DOCUMENT, "$.paths['/api/v1" + path + "'].post.description"))
+                .endsWith(" The body may have up to 10 MiB.");
     }
 
     @Test

@@ -2,15 +2,18 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.http.RawBody;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -66,6 +69,21 @@ class DeploymentTest {
 
         assertThat(ports).containsOnlyKeys("gateway");
         assertThat(ports.get("gateway")).startsWith("[127.0.0.1:");
+    }
+
+    /** What is larger gets the gateway's own refusal, which is no problem of ours. */
+    @Test
+    void the_gateway_lets_through_as_much_of_a_body_as_the_processes_read() throws IOException {
+        String gateway = Files.readString(ROOT.resolve("infra/deploy/gateway.conf"));
+        List<Integer> bounds = Pattern.compile("client_max_body_size (\\d+)m;")
+                .matcher(gateway)
+                .results()
+                .map(bound -> Integer.parseInt(bound.group(1)) << 20)
+                .toList();
+
+        assertThat(bounds)
+                .containsExactly(
+                        RawBody.MAX_BYTES + RawBody.BYTES_BEYOND, RawBody.MAX_LARGE_BYTES + RawBody.BYTES_BEYOND);
     }
 
     /** The services that are built here. */
