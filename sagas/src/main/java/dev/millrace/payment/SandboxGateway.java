@@ -22,7 +22,7 @@ import reactor.netty.resources.ConnectionProvider;
 public final class SandboxGateway implements OutsidePort<PaymentPort.Request, String>, AutoCloseable {
 
     /** The gateway's, the network's or our own trouble rather than a no: worth asking again. */
-    private static final Set<Integer> NOT_A_NO = Set.of(401, 403, 408, 429);
+    private static final Set<Integer> NOT_A_NO = Set.of(401, 403, 408, 415, 421, 429);
 
     private final GatewaySettings settings;
     private final ConnectionProvider connections;

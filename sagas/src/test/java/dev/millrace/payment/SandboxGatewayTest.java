@@ -18,7 +18,11 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 /** The adapter and the real sandbox, over HTTP. */
 class SandboxGatewayTest {
@@ -33,7 +37,7 @@ class SandboxGatewayTest {
     static void start() {
         sandbox = PaymentSandboxApplication.application()
                 .run("--server.port=0", "--millrace.sandbox.webhooks.enabled=false");
-        gateway = to("http://127.0.0.1:" + sandbox.getEnvironment().getProperty("local.server.port"));
+        gateway = to(uri());
     }
 
     @AfterAll
@@ -75,12 +79,34 @@ class SandboxGatewayTest {
 
     @Test
     void silence_failures_and_a_gateway_that_is_not_there_are_no_answer() {
-        assertThat(ask(PaymentOperation.AUTHORISE, "tok_silent")).isEqualTo(new NoAnswer<>("timeout"));
+        try (SandboxGateway hurried = new SandboxGateway(settings(uri(), Duration.ofSeconds(1)))) {
+            assertThat(hurried.ask(request(PaymentOperation.AUTHORISE, "tok_silent"), payment + ":authorise")
+                            .block())
+                    .isEqualTo(new NoAnswer<>("timeout"));
+        }
         assertThat(ask(PaymentOperation.AUTHORISE, "tok_fail_then_succeed")).isEqualTo(new NoAnswer<>("HTTP 503"));
         try (SandboxGateway nobody = to("http://127.0.0.1:1")) {
             assertThat(nobody.ask(request(PaymentOperation.CAPTURE, "tok_approve"), payment + ":capture")
                             .block())
                     .isInstanceOf(NoAnswer.class);
+        }
+    }
+
+    /** Of a gateway that takes us for somebody else, or doesn't know itself by the name that we have for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 408, 415, 421, 429})
+    void a_gateway_that_does_not_listen_has_not_refused_the_payment(int status) {
+        DisposableServer deaf = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((request, response) -> response.status(status).send())
+                .bindNow();
+        try (SandboxGateway away = to("http://127.0.0.1:" + deaf.port())) {
+            assertThat(away.ask(request(PaymentOperation.AUTHORISE, "tok_approve"), payment + ":authorise")
+                            .block())
+                    .isEqualTo(new NoAnswer<>("HTTP " + status));
+        } finally {
+            deaf.disposeNow();
         }
     }
 
@@ -99,11 +125,19 @@ class SandboxGatewayTest {
     }
 
     private static SandboxGateway to(String uri) {
-        return new SandboxGateway(new GatewaySettings(
+        return new SandboxGateway(settings(uri, Duration.ofSeconds(20)));
+    }
+
+    private static String uri() {
+        return "http://127.0.0.1:" + sandbox.getEnvironment().getProperty("local.server.port");
+    }
+
+    private static GatewaySettings settings(String uri, Duration timeout) {
+        return new GatewaySettings(
                 URI.create(uri),
-                Duration.ofSeconds(1),
+                timeout,
                 8,
                 new GatewaySettings.Retry(3, Duration.ofSeconds(1), Duration.ofMinutes(1)),
-                new GatewaySettings.Circuit(100, 90, Duration.ofSeconds(5))));
+                new GatewaySettings.Circuit(100, 90, Duration.ofSeconds(5)));
     }
 }

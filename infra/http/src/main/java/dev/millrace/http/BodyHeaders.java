@@ -3,23 +3,31 @@ package dev.millrace.http;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
 
 /**
- * What the headers say of a body, whether anyone reads it or not. Pages of other origins can send plain text and forms without
- * asking, and JSON they can't.
+ * Refuses what the headers say of a body, whether anyone reads it or not, with 415 if it is said to be encoded or anything but JSON. Pages of other
+ * origins can send plain text and forms without asking, and JSON they can't.
  */
-final class BodyHeaders {
+final class BodyHeaders implements WebFilter, Ordered {
 
     private static final MediaType ANY_JSON = new MediaType("application", "*+json");
 
-    private BodyHeaders() {}
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        check(exchange.getRequest().getHeaders());
+        return chain.filter(exchange);
+    }
 
-    /** @throws ProblemException 415, if the body is said to be encoded or anything but JSON */
-    static void check(HttpHeaders headers) {
+    private static void check(HttpHeaders headers) {
         if (headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).stream()
                 .map(coding -> coding.toLowerCase(Locale.ROOT))
                 .anyMatch(coding -> !coding.equals("identity"))) {
@@ -50,5 +58,10 @@ final class BodyHeaders {
     private static Problem refusal(String header, String expected) {
         return ProblemCatalog.ofStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .with(List.of(InvalidField.expecting(header, expected)));
+    }
+
+    @Override
+    public int getOrder() {
+        return FilterOrder.BODY_HEADERS;
     }
 }

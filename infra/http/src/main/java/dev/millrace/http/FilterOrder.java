@@ -16,7 +16,8 @@ final class FilterOrder {
     static final int HOST_AND_ORIGIN = PROBLEMS + 10;
     static final int AUTHENTICATION = HOST_AND_ORIGIN + 10;
     static final int NEGOTIATION = AUTHENTICATION + 10;
-    static final int BODIES = NEGOTIATION + 10;
+    static final int BODY_HEADERS = NEGOTIATION + 10;
+    static final int BODIES = BODY_HEADERS + 10;
     static final int READ_DEADLINE = BODIES + 10;
     static final int ANY_TAG = READ_DEADLINE + 10;
 

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.joda.money.CurrencyUnit;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +29,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @PropertySource(value = "classpath:http.yaml", factory = YamlDefaults.class)
 @EnableConfigurationProperties({TrustedNames.class, TrustedProxies.class})
 @Import(OpenApiDocument.class)
+@Import({BrowserGuard.class, OpenApiDocument.class})
 public class HttpConventions {
 
     static {
@@ -58,11 +57,6 @@ public class HttpConventions {
     }
 
     @Bean
-    Problems problems(ObjectProvider<ProblemMapping> mappings) {
-        return new Problems(mappings.orderedStream().toList());
-    }
-
-    @Bean
     OpenApiThread openApiThread() {
         return new OpenApiThread();
     }
@@ -85,11 +79,6 @@ public class HttpConventions {
     @Bean
     UnsentBytes unsentBytes() {
         return new UnsentBytes();
-    }
-
-    @Bean
-    HostAndOrigin hostAndOrigin(TrustedNames trusted) {
-        return new HostAndOrigin(trusted);
     }
 
     @Bean

@@ -52,7 +52,6 @@ public final class RawBody implements WebFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         CardData.refuseIn(request.getQueryParams());
         CardData.refuseIn(request.getHeaders());
-        BodyHeaders.check(request.getHeaders());
         if (!mayHaveBody(request)) {
             return chain.filter(exchange);
         }

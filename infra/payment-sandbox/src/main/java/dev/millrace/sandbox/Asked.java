@@ -30,12 +30,17 @@ record Asked(String key, String fingerprint, JsonNode body) {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
-    /** Reads a request; a {@link Refusal} if it has no key, isn't JSON, or carries a card number anywhere. */
+    /** Reads a request; a {@link Refusal} if it has no key, isn't said to be JSON or isn't, or carries a card number anywhere. */
     static Mono<Asked> read(ServerRequest request) {
         return request.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).map(body -> of(request, body));
     }
 
     private static Asked of(ServerRequest request, byte[] body) {
+        // Other types don't come this far; pages of others can send bodies without any.
+        if (body.length > 0 && request.headers().contentType().isEmpty()) {
+            throw new Refusal(
+                    415, "unsupported-media-type", "the body must be application/json, and its headers say so");
+        }
         String key = String.valueOf(request.headers().firstHeader("Idempotency-Key"));
         JsonNode json = parse(body);
         if (CardNumbers.isIn(key) || CardNumbers.isIn(json.toString()) || CardNumbers.isIn(request.path())) {

@@ -1,5 +1,6 @@
 package dev.millrace.sandbox;
 
+import dev.millrace.http.BrowserGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -26,6 +28,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SandboxSettings.class)
+@Import(BrowserGuard.class)
 @ImportAutoConfiguration({
     CodecsAutoConfiguration.class,
     ConfigurationPropertiesAutoConfiguration.class,

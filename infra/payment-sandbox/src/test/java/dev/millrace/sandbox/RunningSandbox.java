@@ -49,6 +49,11 @@ final class RunningSandbox implements AutoCloseable {
                 .exchange();
     }
 
+    /** Whose requests have nothing but what the test gives them. */
+    WebTestClient client() {
+        return http;
+    }
+
     WebTestClient.ResponseSpec get(String path) {
         return http.get().uri(path).exchange();
     }
