@@ -16,7 +16,6 @@ import org.elasticsearch.env.Environment;
 import org.elasticsearch.node.ClassPathNode;
 import org.elasticsearch.node.InternalSettingsPreparer;
 import org.elasticsearch.node.Node;
-import org.elasticsearch.transport.netty4.Netty4Plugin;
 
 /**
  * Runs a single node until standard input ends. Arguments: home folder, HTTP port, and a file to make as soon as the node
@@ -39,7 +38,7 @@ public final class ElasticsearchServerMain {
         LogConfigurator.configure(environment, true);
 
         Node node = new ClassPathNode(
-                environment, List.of(new Netty4Plugin(), new AnalysisComponents(), new RootEndpoint()));
+                environment, List.of(new GuardedHttp(), new AnalysisComponents(), new RootEndpoint()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "stop-elasticsearch"));
         node.start();
         node.client()
