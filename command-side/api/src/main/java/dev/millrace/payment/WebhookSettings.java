@@ -1,5 +1,6 @@
 package dev.millrace.payment;
 
+import dev.millrace.http.SigningSecret;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,14 +18,12 @@ public record WebhookSettings(
         @DefaultValue("5m") Duration webhookTolerance,
         @DefaultValue("30d") Duration webhookRetention) {
 
-    private static final int LEAST_SECRET = 16;
-
-    /** @throws IllegalArgumentException if there is no secret, a short one, or a message could be forgotten while its signature holds */
+    /** @throws IllegalArgumentException if the secret is unfit, or a message could be forgotten while its signature holds */
     public WebhookSettings {
         // A key that everyone finds in a file of ours, or guesses, signs payments for everyone.
-        if (webhookSecret == null || webhookSecret.strip().length() < LEAST_SECRET) {
-            throw new IllegalArgumentException("millrace.payments.sandbox.webhook-secret must be set, with at least "
-                    + LEAST_SECRET + " characters: it signs payments");
+        if (!SigningSecret.isFit(webhookSecret)) {
+            throw new IllegalArgumentException("millrace.payments.sandbox.webhook-secret must be "
+                    + SigningSecret.EXPECTED + ": it signs payments");
         }
         if (webhookRetention.compareTo(webhookTolerance) <= 0) {
             throw new IllegalArgumentException("millrace.payments.sandbox.webhook-retention must be longer than"

@@ -11,6 +11,7 @@ import dev.millrace.testing.TestServers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,9 +50,11 @@ final class RunningApi implements AutoCloseable {
             "--millrace.postgres.acquire-timeout=10s",
             "--logging.level.dev.millrace.http.AccessLog=WARN"
         };
-        context = application.run(java.util.stream.Stream.of(arguments, settings)
-                .flatMap(java.util.Arrays::stream)
-                .toArray(String[]::new));
+        // Of two values of one setting Spring makes a list.
+        Stream<String> others = Stream.of(arguments)
+                .filter(argument ->
+                        Stream.of(settings).noneMatch(setting -> name(setting).equals(name(argument))));
+        context = application.run(Stream.concat(others, Stream.of(settings)).toArray(String[]::new));
         uri = URI.create("http://127.0.0.1:"
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
         client = WebTestClient.bindToServer()
@@ -59,6 +62,10 @@ final class RunningApi implements AutoCloseable {
                 .responseTimeout(Duration.ofSeconds(30))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
                 .build();
+    }
+
+    private static String name(String argument) {
+        return argument.substring(0, argument.indexOf('='));
     }
 
     static RunningApi on(PostgresAddress postgres, String... settings) {

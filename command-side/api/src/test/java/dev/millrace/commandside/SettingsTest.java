@@ -17,12 +17,32 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class SettingsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "                 ", "too-short"})
+    @ValueSource(
+            strings = {
+                "",
+                "                 ",
+                "too-short",
+                "millrace-sandbox-development",
+                "millrace-sandbox-development\n"
+            })
     void a_secret_that_anyone_may_have_is_refused_and_named(String secret) {
         assertThatThrownBy(() -> new WebhookSettings(secret, Duration.ofMinutes(5), Duration.ofDays(30)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "millrace.payments.sandbox.webhook-secret must be set, with at least 16 characters");
+    }
+
+    @Test
+    void the_secret_that_once_stood_in_the_compose_file_ends_the_start_and_is_not_told(CapturedOutput output) {
+        String published = "millrace-sandbox-development";
+        assertThatThrownBy(() -> RunningApi.on(
+                        TestServers.freshDatabase(), "--millrace.payments.sandbox.webhook-secret=" + published))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("millrace.payments.sandbox.webhook-secret must be set, with at least 16 characters,"
+                        + " and not to the default of older versions")
+                .doesNotContain(published);
     }
 
     @Test

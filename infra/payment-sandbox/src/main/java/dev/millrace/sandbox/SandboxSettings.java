@@ -1,5 +1,6 @@
 package dev.millrace.sandbox;
 
+import dev.millrace.http.SigningSecret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
@@ -56,11 +57,9 @@ record SandboxSettings(
             @Min(1) @Max(1_000_000) @DefaultValue("10000") int queue) {
 
         /** What one gets from a file that everyone has signs for everyone. */
-        @AssertTrue(message = "must be set, with at least 16 characters, where webhooks are enabled")
+        @AssertTrue(message = "must be " + SigningSecret.EXPECTED + ", where webhooks are enabled")
         boolean isSecret() {
-            return !enabled || (secret != null && secret.strip().length() >= LEAST_SECRET);
+            return !enabled || SigningSecret.isFit(secret);
         }
     }
-
-    private static final int LEAST_SECRET = 16;
 }
