@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.joda.money.CurrencyUnit;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,18 +28,12 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 /** Imported by every process that speaks HTTP. Being imported more than once changes nothing. */
 @Configuration(proxyBeanMethods = false)
 @PropertySource(value = "classpath:http.yaml", factory = YamlDefaults.class)
-@EnableConfigurationProperties({TrustedNames.class, TrustedProxies.class})
-@Import(OpenApiDocument.class)
+@EnableConfigurationProperties(TrustedProxies.class)
 @Import({BrowserGuard.class, OpenApiDocument.class})
 public class HttpConventions {
 
     static {
         ContextRegistry.getInstance().registerThreadLocalAccessor(new RequestIdAccessor());
-    }
-
-    @Bean
-    RequestId requestId() {
-        return new RequestId();
     }
 
     @Bean
