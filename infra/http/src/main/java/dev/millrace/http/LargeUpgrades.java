@@ -3,10 +3,8 @@ package dev.millrace.http;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.http.server.HttpServer;
@@ -22,15 +20,7 @@ final class LargeUpgrades extends ChannelInboundHandlerAdapter implements NettyS
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, address) -> watch(channel.pipeline()));
-    }
-
-    /** Before the handler that changes over. */
-    private void watch(ChannelPipeline pipeline) {
-        ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
-        if (codec != null) {
-            pipeline.addAfter(codec.name(), NAME, this);
-        }
+        return NextToCodec.put(server, NAME, this);
     }
 
     @Override

@@ -4,13 +4,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.http.HttpStatus;
@@ -28,15 +26,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Nett
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, address) -> watch(channel.pipeline()));
-    }
-
-    /** Next to the codec, so that no handler's refusal comes past: one reads requests that ask for HTTP/2. */
-    private void watch(ChannelPipeline pipeline) {
-        ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
-        if (codec != null) {
-            pipeline.addAfter(codec.name(), NAME, this);
-        }
+        return NextToCodec.put(server, NAME, this);
     }
 
     @Override
