@@ -106,7 +106,8 @@ class AnyDeliveryTest {
         }
     }
 
-    private static List<ProjectedEvent> projected(List<BusinessEvent> story) {
+    /** As projections get it, an event a second. */
+    static List<ProjectedEvent> projected(List<BusinessEvent> story) {
         List<ProjectedEvent> events = new ArrayList<>();
         for (int i = 0; i < story.size(); i++) {
             var event = story.get(i);
@@ -121,7 +122,8 @@ class AnyDeliveryTest {
         return generation;
     }
 
-    private static void write(ReadModelWriter writer, long generation, List<ProjectedEvent> events) {
+    /** Those of the events that it handles. */
+    static void write(ReadModelWriter writer, long generation, List<ProjectedEvent> events) {
         var its = events.stream()
                 .filter(it -> writer.handles().contains(it.event().getClass()))
                 .toList();

@@ -34,7 +34,7 @@ final class ReadModelContents {
 
     SortedMap<String, String> of(Projection projection, long generation) {
         return switch (projection) {
-            case LIVE -> live(new LiveKeys(generation).prefix());
+            case LIVE -> live(redis, new LiveKeys(generation).prefix());
             case PRODUCT_SEARCH -> products(generation);
             case ORDER_HISTORY ->
                 tables(HistorySchema.name(generation), List.of("orders", "order_lines", "order_events"));
@@ -43,7 +43,8 @@ final class ReadModelContents {
         };
     }
 
-    private SortedMap<String, String> live(String prefix) {
+    /** All values and fields of the keys that begin so. */
+    static SortedMap<String, String> live(ReactiveStringRedisTemplate redis, String prefix) {
         var all = ScanOptions.scanOptions().match(prefix + "*").count(MOST).build();
         SortedMap<String, String> contents = new TreeMap<>();
         redis.scan(all)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.RedisConnectionFailureException;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -22,15 +22,18 @@ final class ReachedRedis extends LettuceConnectionFactory {
 
     private volatile boolean reached;
 
-    ReachedRedis(RedisStandaloneConfiguration server, LettuceClientConfiguration client) {
+    private final RedisSettings settings;
+
+    ReachedRedis(RedisSettings settings, RedisConfiguration server, LettuceClientConfiguration client) {
         super(server, client);
+        this.settings = settings;
     }
 
     @Override
     public void start() {
         super.start();
         if (!reach()) {
-            log.warn("Redis at {}:{} does not answer; trying on", getHostName(), getPort());
+            log.warn("{} does not answer; trying on", settings);
             Thread.ofVirtual().name("reach-redis").start(this::reachInTime);
         }
     }

@@ -4,23 +4,32 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.ReactiveRedisClusterConnection;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
 
-/** Redis: one multiplexed connection for all commands of a process. */
+/** Redis: one multiplexed connection for all commands of a process, or one to each node of a cluster. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedisSettings.class)
 public class RedisConnection {
+
+    private static final Duration TOPOLOGY = Duration.ofSeconds(30);
 
     /**
      * Reconnects by itself. Commands fail at once while it is disconnected: they would otherwise pile up in memory and
@@ -28,27 +37,39 @@ public class RedisConnection {
      */
     @Bean
     LettuceConnectionFactory redisConnectionFactory(RedisSettings settings) {
-        RedisStandaloneConfiguration server = new RedisStandaloneConfiguration(settings.host(), settings.port());
-        if (settings.password() != null) {
-            server.setPassword(settings.password());
-        }
-        ClientOptions options = ClientOptions.builder()
-                .autoReconnect(true)
+        ClientOptions.Builder options = settings.nodes().isEmpty()
+                ? ClientOptions.builder()
+                : ClusterClientOptions.builder()
+                        .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                                .enablePeriodicRefresh(TOPOLOGY)
+                                .build());
+        options.autoReconnect(true)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(settings.timeout()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.timeout())
                         .keepAlive(true)
-                        .build())
-                .build();
+                        .build());
         return new ReachedRedis(
-                server,
+                settings,
+                servers(settings),
                 LettuceClientConfiguration.builder()
                         .clientName("millrace")
                         .commandTimeout(settings.timeout())
                         .shutdownTimeout(Duration.ZERO)
-                        .clientOptions(options)
+                        .clientOptions(options.build())
                         .build());
+    }
+
+    private static RedisConfiguration servers(RedisSettings settings) {
+        if (settings.nodes().isEmpty()) {
+            RedisStandaloneConfiguration server = new RedisStandaloneConfiguration(settings.host(), settings.port());
+            server.setPassword(settings.password());
+            return server;
+        }
+        RedisClusterConfiguration cluster = new RedisClusterConfiguration(settings.nodes());
+        cluster.setPassword(settings.password());
+        return cluster;
     }
 
     @Bean
@@ -62,10 +83,26 @@ public class RedisConnection {
                 "Redis",
                 () -> Mono.usingWhen(
                         Mono.fromSupplier(redisConnectionFactory::getReactiveConnection),
-                        connection -> connection
-                                .serverCommands()
-                                .info("server")
-                                .map(info -> info.getProperty("redis_version", "unknown")),
+                        RedisConnection::version,
                         ReactiveRedisConnection::closeLater));
+    }
+
+    /** Those of all nodes, in a cluster that has all slots. */
+    private static Mono<String> version(ReactiveRedisConnection connection) {
+        Mono<String> version = connection
+                .serverCommands()
+                .info("server")
+                .map(info -> info.stringPropertyNames().stream()
+                        .filter(name -> name.endsWith("redis_version"))
+                        .map(info::getProperty)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+        return connection instanceof ReactiveRedisClusterConnection cluster
+                ? cluster.clusterGetClusterInfo()
+                        .filter(info -> "ok".equals(info.getState()))
+                        .switchIfEmpty(Mono.error(() -> new RedisConnectionFailureException("some slots have no node")))
+                        .then(version)
+                : version;
     }
 }

@@ -2,6 +2,9 @@ package dev.millrace.connections;
 
 import dev.millrace.schema.Circulation;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that names the setting, so that an operator knows which line to correct.
  */
 public final class Setting {
+
+    private static final Pattern ADDRESS = Pattern.compile("\\S+:(\\d{1,5})");
 
     private Setting() {}
 
@@ -34,6 +39,17 @@ public final class Setting {
         }
         throw new IllegalArgumentException(
                 "%s is %s, expected the ISO 4217 code of a currency in circulation".formatted(name, code));
+    }
+
+    /** {@code host:port} of servers, which may be none. */
+    public static List<String> addresses(String name, List<String> values) {
+        for (String value : values) {
+            Matcher address = ADDRESS.matcher(value);
+            if (!address.matches() || Integer.parseInt(address.group(1)) > 65_535) {
+                throw new IllegalArgumentException("%s has '%s', expected host:port".formatted(name, value));
+            }
+        }
+        return List.copyOf(values);
     }
 
     /** Both bounds included. */

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.PartitionException;
 import io.r2dbc.spi.R2dbcException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -79,6 +80,7 @@ public final class Unavailable {
         return failure instanceof RedisConnectionFailureException
                 || failure instanceof RedisConnectionException
                 || failure instanceof RedisCommandTimeoutException
+                || failure instanceof PartitionException
                 || (failure instanceof RedisCommandExecutionException refusal && isUnable(refusal))
                 // What a disconnected client throws is a plain RedisException.
                 || failure.getClass() == RedisException.class;

@@ -50,7 +50,13 @@ record Addresses(
             case POSTGRESQL ->
                 new PostgresProcess(new PostgresPrograms(settings.programs()), folder.data(server), postgres);
             case KAFKA -> new KafkaProcess(folder, kafka.port(), kafkaController, heap, settings.javaOptions());
-            case REDIS -> new RedisProcess(settings.programs(), folder.data(server), folder.run("redis.conf"), redis);
+            case REDIS ->
+                new RedisProcess(
+                        settings.programs(),
+                        folder.data(server),
+                        folder.run("redis.conf"),
+                        redis,
+                        settings.redisOptions());
             case ELASTICSEARCH ->
                 new ElasticsearchProcess(folder, elasticsearch.uri().getPort(), heap, settings.javaOptions());
         };

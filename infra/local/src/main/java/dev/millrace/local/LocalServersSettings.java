@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param ports       1 to 65535 to insist on a port; 0 or absent to keep the last one if it is free, else take any
  * @param heap        MiB of heap for Kafka and Elasticsearch; absent means 256 and 512
  * @param javaOptions  further options of the JVMs of Kafka and Elasticsearch
+ * @param redisOptions further arguments of Redis, such as {@code --maxmemory}
  * @param startLimit  how long one server may take until it answers
  * @param progress    told of each step, from the threads that start the servers, so possibly by several at once
  */
@@ -28,6 +29,7 @@ public record LocalServersSettings(
         Map<LocalServer, Integer> ports,
         Map<LocalServer, Integer> heap,
         List<String> javaOptions,
+        List<String> redisOptions,
         Duration startLimit,
         Consumer<ServerProgress> progress) {
 
@@ -38,6 +40,7 @@ public record LocalServersSettings(
         ports = Map.copyOf(ports);
         heap = Map.copyOf(heap);
         javaOptions = List.copyOf(javaOptions);
+        redisOptions = List.copyOf(redisOptions);
         ports.forEach((server, port) -> {
             if (port < 0 || port > 65535) {
                 throw new IllegalArgumentException("port of " + server.title() + " must be 0 to 65535, was " + port);
@@ -54,6 +57,7 @@ public record LocalServersSettings(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 Duration.ofSeconds(60),
                 step -> {});
     }
@@ -68,33 +72,59 @@ public record LocalServersSettings(
     }
 
     public LocalServersSettings withServers(Set<LocalServer> chosen) {
-        return new LocalServersSettings(folder, programs, chosen, ports, heap, javaOptions, startLimit, progress);
+        return new LocalServersSettings(
+                folder, programs, chosen, ports, heap, javaOptions, redisOptions, startLimit, progress);
     }
 
     public LocalServersSettings withPort(LocalServer server, int port) {
         return new LocalServersSettings(
-                folder, programs, servers, with(ports, server, port), heap, javaOptions, startLimit, progress);
+                folder,
+                programs,
+                servers,
+                with(ports, server, port),
+                heap,
+                javaOptions,
+                redisOptions,
+                startLimit,
+                progress);
     }
 
     public LocalServersSettings withHeap(LocalServer server, int mebibytes) {
         return new LocalServersSettings(
-                folder, programs, servers, ports, with(heap, server, mebibytes), javaOptions, startLimit, progress);
+                folder,
+                programs,
+                servers,
+                ports,
+                with(heap, server, mebibytes),
+                javaOptions,
+                redisOptions,
+                startLimit,
+                progress);
     }
 
     public LocalServersSettings withJavaOptions(String... options) {
-        return new LocalServersSettings(folder, programs, servers, ports, heap, List.of(options), startLimit, progress);
+        return new LocalServersSettings(
+                folder, programs, servers, ports, heap, List.of(options), redisOptions, startLimit, progress);
+    }
+
+    public LocalServersSettings withRedisOptions(String... options) {
+        return new LocalServersSettings(
+                folder, programs, servers, ports, heap, javaOptions, List.of(options), startLimit, progress);
     }
 
     public LocalServersSettings withPrograms(Path shared) {
-        return new LocalServersSettings(folder, shared, servers, ports, heap, javaOptions, startLimit, progress);
+        return new LocalServersSettings(
+                folder, shared, servers, ports, heap, javaOptions, redisOptions, startLimit, progress);
     }
 
     public LocalServersSettings withStartLimit(Duration limit) {
-        return new LocalServersSettings(folder, programs, servers, ports, heap, javaOptions, limit, progress);
+        return new LocalServersSettings(
+                folder, programs, servers, ports, heap, javaOptions, redisOptions, limit, progress);
     }
 
     public LocalServersSettings withProgress(Consumer<ServerProgress> listener) {
-        return new LocalServersSettings(folder, programs, servers, ports, heap, javaOptions, startLimit, listener);
+        return new LocalServersSettings(
+                folder, programs, servers, ports, heap, javaOptions, redisOptions, startLimit, listener);
     }
 
     private static Map<LocalServer, Integer> with(Map<LocalServer, Integer> map, LocalServer server, int value) {

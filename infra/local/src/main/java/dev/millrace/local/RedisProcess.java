@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,13 +17,18 @@ final class RedisProcess implements ServerProcess {
     private final Path data;
     private final Path configuration;
     private final RedisAddress address;
+    private final List<String> options;
 
-    /** @param configuration a file of its own, for what a command line would show to everyone on the machine */
-    RedisProcess(Path programs, Path data, Path configuration, RedisAddress address) {
+    /**
+     * @param configuration a file of its own, for what a command line would show to everyone on the machine
+     * @param options further arguments
+     */
+    RedisProcess(Path programs, Path data, Path configuration, RedisAddress address, List<String> options) {
         this.program = new Unpacked(programs, resource(), RedisProcess::copy);
         this.data = data;
         this.configuration = configuration;
         this.address = address;
+        this.options = List.copyOf(options);
     }
 
     /** The names of the binaries in the artifact. */
@@ -40,23 +46,23 @@ final class RedisProcess implements ServerProcess {
 
     @Override
     public List<String> command() {
-        return Guard.around(
-                "TERM",
-                List.of(
-                        program.folder().resolve(PROGRAM).toString(),
-                        configuration.toString(),
-                        "--bind",
-                        address.host(),
-                        "--port",
-                        Integer.toString(address.port()),
-                        "--dir",
-                        data.toString(),
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "everysec",
-                        "--save",
-                        ""));
+        List<String> command = new ArrayList<>(List.of(
+                program.folder().resolve(PROGRAM).toString(),
+                configuration.toString(),
+                "--bind",
+                address.host(),
+                "--port",
+                Integer.toString(address.port()),
+                "--dir",
+                data.toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--save",
+                ""));
+        command.addAll(options);
+        return Guard.around("TERM", command);
     }
 
     /** While it loads its file it answers with an error. */

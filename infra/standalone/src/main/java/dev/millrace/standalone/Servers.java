@@ -7,6 +7,7 @@ import dev.millrace.local.ServerProgress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,7 +28,8 @@ final class Servers implements AutoCloseable {
     static Servers start(Binder settings, Path folder, Consumer<ServerProgress> progress) {
         Set<LocalServer> needed = EnumSet.noneOf(LocalServer.class);
         for (LocalServer server : LocalServer.values()) {
-            if (!settings.bind(givenBy(server), String.class).isBound()) {
+            if (givenBy(server).stream()
+                    .noneMatch(name -> settings.bind(name, String.class).isBound())) {
                 needed.add(server);
             }
         }
@@ -55,13 +57,13 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** The setting that, when given, means that a server exists already. */
-    private static String givenBy(LocalServer server) {
+    /** The settings each of which, when given, means that a server exists already. */
+    private static List<String> givenBy(LocalServer server) {
         return switch (server) {
-            case POSTGRESQL -> "millrace.postgres.host";
-            case KAFKA -> "millrace.kafka.bootstrap-servers";
-            case REDIS -> "millrace.redis.host";
-            case ELASTICSEARCH -> "millrace.elasticsearch.uris";
+            case POSTGRESQL -> List.of("millrace.postgres.host");
+            case KAFKA -> List.of("millrace.kafka.bootstrap-servers");
+            case REDIS -> List.of("millrace.redis.host", "millrace.redis.nodes");
+            case ELASTICSEARCH -> List.of("millrace.elasticsearch.uris");
         };
     }
 

@@ -81,8 +81,9 @@ final class GrowingThings {
     }
 
     private static String shape(String key) {
-        return key.replaceFirst("^(\\{millrace}:)\\d+:", "$1<generation>:")
-                .replaceFirst(":(cart|order):[0-9a-f-]{36}$", ":$1:<id>")
-                .replaceFirst(":stock:.+$", ":stock:<sku>");
+        return key.replaceFirst("^(live:)\\d+:", "$1<generation>:")
+                .replaceFirst("\\{here:\\d+}$", "{here:<number>}")
+                .replaceFirst("\\{(cart|order):[0-9a-f-]{36}}$", "{$1:<id>}")
+                .replaceFirst("\\{stock:.+}$", "{stock:<sku>}");
     }
 }

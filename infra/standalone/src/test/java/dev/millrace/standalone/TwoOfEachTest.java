@@ -3,7 +3,6 @@ package dev.millrace.standalone;
 import static dev.millrace.local.LocalServer.ELASTICSEARCH;
 import static dev.millrace.local.LocalServer.KAFKA;
 import static dev.millrace.local.LocalServer.POSTGRESQL;
-import static dev.millrace.local.LocalServer.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.demo.Article;
@@ -13,6 +12,7 @@ import dev.millrace.demo.RetailFile;
 import dev.millrace.demo.ShopClient;
 import dev.millrace.local.LocalServers;
 import dev.millrace.sandbox.PaymentSandboxApplication;
+import dev.millrace.testing.RedisCluster;
 import dev.millrace.testing.ServerProperties;
 import dev.millrace.testing.TestServers;
 import java.math.BigDecimal;
@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
-/** Every module as processes of its own, two of each, on the same servers. */
+/** Every module as processes of its own, two of each, on the same servers, Redis being a cluster. */
 class TwoOfEachTest {
 
     private static final Duration SOON = Duration.ofMinutes(2);
@@ -50,10 +50,12 @@ class TwoOfEachTest {
 
     @Test
     void one_of_each_is_killed_and_the_other_carries_on_with_its_work(@TempDir Path folder) throws Exception {
-        try (LocalServers servers = TestServers.own(POSTGRESQL, KAFKA, REDIS, ELASTICSEARCH);
+        try (LocalServers servers = TestServers.own(POSTGRESQL, KAFKA, ELASTICSEARCH);
+                RedisCluster redis = RedisCluster.start(3);
                 ConfigurableApplicationContext sandbox = PaymentSandboxApplication.application()
                         .run("--server.port=0", "--millrace.sandbox.webhooks.enabled=false")) {
-            List<String> settings = settings(servers, sandbox.getEnvironment().getProperty("local.server.port", ""));
+            List<String> settings =
+                    settings(servers, redis, sandbox.getEnvironment().getProperty("local.server.port", ""));
             try (OneOfEach first = OneOfEach.start(folder, settings)) {
                 // The first have all work in hand before the others come.
                 first.ready();
@@ -142,11 +144,11 @@ class TwoOfEachTest {
         return articles.values();
     }
 
-    private static List<String> settings(LocalServers servers, String sandboxPort) {
+    private static List<String> settings(LocalServers servers, RedisCluster redis, String sandboxPort) {
         return ServerProperties.none()
                 .and(servers.postgres())
                 .and(servers.kafka())
-                .and(servers.redis())
+                .and(redis)
                 .and(servers.elasticsearch())
                 .and("server.port", 0)
                 .and("millrace.payment.gateway.uri", "http://127.0.0.1:" + sandboxPort)

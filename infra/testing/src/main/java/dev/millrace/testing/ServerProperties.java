@@ -48,6 +48,15 @@ public record ServerProperties(Map<String, Object> asMap) {
                 .and("millrace.redis.password", redis.password());
     }
 
+    public ServerProperties and(RedisCluster cluster) {
+        List<RedisAddress> nodes = cluster.nodes();
+        return and(
+                        "millrace.redis.nodes",
+                        String.join(
+                                ",", nodes.stream().map(RedisAddress::toString).toList()))
+                .and("millrace.redis.password", nodes.getFirst().password());
+    }
+
     public ServerProperties and(ElasticsearchAddress elasticsearch) {
         return and("millrace.elasticsearch.uris", elasticsearch.uri().toString());
     }

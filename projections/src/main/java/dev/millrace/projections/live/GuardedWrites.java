@@ -14,12 +14,11 @@ import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Writes that leave what bears the same or a newer position as it is. */
+/** Writes that leave what bears the same or a newer position as it is. Each key is a call of its own, since a cluster may have it on any node. */
 final class GuardedWrites {
-    /** A script holds up every other client while it runs, so each gets little to do. */
-    private static final int PER_CALL = 256;
+    private static final int UNDER_WAY = 256;
 
-    private static final RedisScript<Long> VALUES = script("redis/guarded-values.lua");
+    private static final RedisScript<Long> VALUE = script("redis/guarded-value.lua");
     private static final RedisScript<Long> FIELDS = script("redis/guarded-fields.lua");
 
     private final ReactiveStringRedisTemplate redis;
@@ -37,29 +36,33 @@ final class GuardedWrites {
 
     /** Strings by key. */
     Mono<Void> values(Map<String, Value> values) {
-        List<String> keys = new ArrayList<>(values.size());
-        List<String> arguments = new ArrayList<>(2 * values.size());
-        values.forEach((key, value) -> {
-            keys.add(key);
-            arguments.add(value.json());
-            arguments.add(
-                    value.expiresAt() == null
-                            ? "0"
-                            : Long.toString(value.expiresAt().toEpochMilli()));
-        });
-        return run(VALUES, keys, arguments, 2);
+        return Flux.fromIterable(values.entrySet())
+                .flatMap(
+                        entry -> {
+                            Value value = entry.getValue();
+                            String expires = value.expiresAt() == null
+                                    ? "0"
+                                    : Long.toString(value.expiresAt().toEpochMilli());
+                            return redis.execute(VALUE, List.of(entry.getKey()), List.of(value.json(), expires));
+                        },
+                        UNDER_WAY)
+                .then();
     }
 
     /** Fields of hashes by key. */
     Mono<Void> fields(Map<String, Map<String, String>> hashes) {
-        List<String> keys = new ArrayList<>();
-        List<String> arguments = new ArrayList<>();
-        hashes.forEach((key, fields) -> fields.forEach((field, value) -> {
-            keys.add(key);
-            arguments.add(field);
-            arguments.add(value);
-        }));
-        return run(FIELDS, keys, arguments, 2);
+        return Flux.fromIterable(hashes.entrySet())
+                .flatMap(
+                        hash -> {
+                            List<String> arguments = new ArrayList<>();
+                            hash.getValue().forEach((field, value) -> {
+                                arguments.add(field);
+                                arguments.add(value);
+                            });
+                            return redis.execute(FIELDS, List.of(hash.getKey()), arguments);
+                        },
+                        UNDER_WAY)
+                .then();
     }
 
     /** As text: a script that knows its file looks at that file again before each call. */
@@ -70,18 +73,5 @@ final class GuardedWrites {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Mono<Void> run(RedisScript<Long> script, List<String> keys, List<String> arguments, int argumentsPerKey) {
-        return Flux.range(0, Math.ceilDiv(keys.size(), PER_CALL))
-                .flatMap(call -> {
-                    int from = call * PER_CALL;
-                    int to = Math.min(keys.size(), from + PER_CALL);
-                    return redis.execute(
-                            script,
-                            keys.subList(from, to),
-                            arguments.subList(from * argumentsPerKey, to * argumentsPerKey));
-                })
-                .then();
     }
 }

@@ -21,14 +21,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps the live view, of whatever contexts show in it. A batch is two round trips: read the views that it changes, then write those and the hashes
- * through scripts that refuse to overwrite something newer. What is finished goes by itself after a retention, also in a rebuild; who
+ * Keeps the live view, of whatever contexts show in it. A batch is two round trips: read the views that it changes, then write those and the hashes,
+ * each through a script that refuses to overwrite something newer. What is finished goes by itself after a retention, also in a rebuild; who
  * reads it then has it from the log. Should something still happen to it, its view is made from the log again.
  */
 public final class LiveWriter implements ReadModelWriter {
     private static final int SCAN = 1_000;
     /** To be raised with every change of what a view holds or of where it is. */
-    private static final String DEFINITION = "3";
+    private static final String DEFINITION = "4";
 
     private final ReactiveStringRedisTemplate redis;
     private final GuardedWrites writes;
@@ -75,12 +75,16 @@ public final class LiveWriter implements ReadModelWriter {
 
     @Override
     public Mono<Void> create(long generation) {
-        return redis.opsForValue().setIfAbsent(marker(generation), "here").then();
+        return redis.opsForValue()
+                .multiSet(new LiveKeys(generation)
+                        .markers().stream().collect(Collectors.toMap(marker -> marker, marker -> "here")))
+                .then();
     }
 
     @Override
     public Mono<Boolean> exists(long generation) {
-        return redis.hasKey(marker(generation));
+        List<String> markers = new LiveKeys(generation).markers();
+        return redis.opsForValue().multiGet(markers).map(found -> !found.contains(null));
     }
 
     @Override
@@ -88,13 +92,14 @@ public final class LiveWriter implements ReadModelWriter {
         return Mono.empty();
     }
 
+    /** Also of a generation from before definition 4, whose keys began otherwise. */
     @Override
     public Mono<Void> drop(long generation) {
-        var all = ScanOptions.scanOptions()
-                .match(new LiveKeys(generation).prefix() + "*")
-                .count(SCAN)
-                .build();
-        return redis.scan(all)
+        return Flux.just(new LiveKeys(generation).prefix(), "{millrace}:" + generation + ":")
+                .concatMap(prefix -> redis.scan(ScanOptions.scanOptions()
+                        .match(prefix + "*")
+                        .count(SCAN)
+                        .build()))
                 .buffer(SCAN)
                 .concatMap(keys -> redis.unlink(keys.toArray(String[]::new)))
                 .then();
@@ -148,9 +153,5 @@ public final class LiveWriter implements ReadModelWriter {
             changed.add(hash.kind().thing(id));
         });
         return changed;
-    }
-
-    private static String marker(long generation) {
-        return new LiveKeys(generation).prefix() + "here";
     }
 }
