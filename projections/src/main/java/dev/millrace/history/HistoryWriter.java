@@ -27,7 +27,7 @@ public final class HistoryWriter implements ReadModelWriter {
 
     @Override
     public Projection projection() {
-        return Projection.ORDER_HISTORY;
+        return HistorySchema.PROJECTION;
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class ProductSearchWriter implements ReadModelWriter {
 
     @Override
     public Projection projection() {
-        return Projection.PRODUCT_SEARCH;
+        return ProductIndex.PROJECTION;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.millrace.readmodels.PositionAwaited;
 import dev.millrace.readmodels.Projection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -21,13 +22,16 @@ import reactor.core.publisher.Sinks;
 final class AwaitingReaders implements AwaitedPositions, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final Set<Projection> projections;
     private final Map<Projection, Awaited> awaited = new ConcurrentHashMap<>();
     private final Sinks.Many<Awaited> news = Sinks.many().multicast().directBestEffort();
     private final Disposable listening;
 
     private record Awaited(Projection projection, long position, long since) {}
 
-    AwaitingReaders(ReactiveStringRedisTemplate redis) {
+    /** @param projections those that are written here */
+    AwaitingReaders(ReactiveStringRedisTemplate redis, Set<Projection> projections) {
+        this.projections = Set.copyOf(projections);
         listening = new RedisNews(redis).listen(PositionAwaited.CHANNEL, PositionAwaited.class, this::take);
     }
 
@@ -40,7 +44,7 @@ final class AwaitingReaders implements AwaitedPositions, AutoCloseable {
     Mono<Void> beyond(Projection projection, LongSupplier applied) {
         return news.asFlux()
                 .startWith(Mono.fromSupplier(() -> awaited.get(projection)))
-                .filter(it -> it.projection() == projection
+                .filter(it -> it.projection().equals(projection)
                         && it.position() > applied.getAsLong()
                         && System.nanoTime() - it.since() < PATIENCE.toNanos())
                 .next()
@@ -48,11 +52,14 @@ final class AwaitingReaders implements AwaitedPositions, AutoCloseable {
     }
 
     private void take(PositionAwaited told) {
-        Projection.named(told.projection()).ifPresent(projection -> {
-            var it = new Awaited(projection, told.position(), System.nanoTime());
-            awaited.merge(projection, it, (known, now) -> known.position() > now.position() ? known : now);
-            news.tryEmitNext(it);
-        });
+        projections.stream()
+                .filter(it -> it.text().equals(told.projection()))
+                .findFirst()
+                .ifPresent(projection -> {
+                    var it = new Awaited(projection, told.position(), System.nanoTime());
+                    awaited.merge(projection, it, (known, now) -> known.position() > now.position() ? known : now);
+                    news.tryEmitNext(it);
+                });
     }
 
     @Override

@@ -44,14 +44,13 @@ final class GenerationTable {
 
     private Mono<Generation> one(Projection projection, State state) {
         return all().flatMapIterable(all -> all)
-                .filter(it -> it.projection() == projection && it.state() == state)
+                .filter(it -> it.projection().equals(projection) && it.state() == state)
                 .next();
     }
 
     private static Generation generation(Row row) {
         return new Generation(
-                Projection.named(requireNonNull(row.get("projection", String.class)))
-                        .orElseThrow(),
+                new Projection(requireNonNull(row.get("projection", String.class))),
                 requireNonNull(row.get("generation", Long.class)),
                 State.valueOf(requireNonNull(row.get("state", String.class)).toUpperCase(Locale.ROOT)),
                 requireNonNull(row.get("fill_position", Long.class)),
@@ -101,7 +100,7 @@ final class GenerationTable {
      */
     Mono<Boolean> replaceOthers(Projection projection) {
         return all().flatMapIterable(all -> all)
-                .filter(it -> it.projection() == projection
+                .filter(it -> it.projection().equals(projection)
                         && it.state() != State.RETIRED
                         && !definition(projection).equals(it.definition()))
                 // What is built first: only one can be.

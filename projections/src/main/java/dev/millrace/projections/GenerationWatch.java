@@ -37,13 +37,14 @@ final class GenerationWatch {
 
     /** Whether it was found missing: what is written to it now is written in vain. */
     boolean isLost(Projection projection, long number) {
-        return generations.stream().anyMatch(it -> it.projection() == projection && it.number() == number && it.lost());
+        return generations.stream()
+                .anyMatch(it -> it.projection().equals(projection) && it.number() == number && it.lost());
     }
 
     /** The generation that is being filled, if one is. */
     Optional<Generation> building(Projection projection) {
         return generations.stream()
-                .filter(it -> it.projection() == projection && it.state() == State.BUILDING)
+                .filter(it -> it.projection().equals(projection) && it.state() == State.BUILDING)
                 .findFirst();
     }
 }

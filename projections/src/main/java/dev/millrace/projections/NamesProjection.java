@@ -1,6 +1,5 @@
 package dev.millrace.projections;
 
-import dev.millrace.readmodels.Projection;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.annotation.ElementType;
@@ -9,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A place in a path for the name of a projection, for the OpenAPI document. */
-@Parameter(schema = @Schema(implementation = Projection.class))
+@Parameter(schema = @Schema(ref = DocumentedProjections.REFERENCE))
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @interface NamesProjection {}

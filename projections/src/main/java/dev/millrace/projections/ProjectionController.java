@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The projections, for those who run the platform. */
@@ -46,11 +48,14 @@ class ProjectionController {
             "rebuild-under-way",
             "It is being rebuilt already."));
 
+    private final Set<Projection> projections;
     private final GenerationTable generations;
     private final ParkedTable parked;
     private final ProjectionReports reports;
 
-    ProjectionController(GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
+    ProjectionController(
+            Set<Projection> projections, GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
+        this.projections = projections;
         this.generations = generations;
         this.parked = parked;
         this.reports = reports;
@@ -186,8 +191,10 @@ class ProjectionController {
                                 .exception()));
     }
 
-    private static Mono<Projection> named(String name) {
-        return Mono.justOrEmpty(Projection.named(name));
+    private Mono<Projection> named(String name) {
+        return Flux.fromIterable(projections)
+                .filter(it -> it.text().equals(name))
+                .next();
     }
 
     private static <T> Mono<T> unknown(String name) {

@@ -35,7 +35,8 @@ final class ProjectionEngine implements SmartLifecycle {
     private final EventTopic topic;
     private final EventConsumer consumer;
     private final AwaitingReaders readers;
-    private final ProjectionSettings settings;
+    private final Map<Projection, Duration> lingers;
+    private final int batchSize;
     /** By its id, the topic that each reads. */
     private final Map<Projection, String> topics = new ConcurrentHashMap<>();
 
@@ -51,7 +52,8 @@ final class ProjectionEngine implements SmartLifecycle {
             EventTopic topic,
             EventConsumer consumer,
             AwaitingReaders readers,
-            ProjectionSettings settings) {
+            Map<Projection, Duration> lingers,
+            int batchSize) {
         this.writers = writers;
         this.runners = runners;
         this.generations = generations;
@@ -61,7 +63,8 @@ final class ProjectionEngine implements SmartLifecycle {
         this.topic = topic;
         this.consumer = consumer;
         this.readers = readers;
-        this.settings = settings;
+        this.lingers = Map.copyOf(lingers);
+        this.batchSize = batchSize;
     }
 
     @Override
@@ -88,8 +91,8 @@ final class ProjectionEngine implements SmartLifecycle {
         var projection = runner.projection();
         var options = new EventConsumer.Options(
                 GROUP + projection,
-                settings.linger(projection),
-                settings.batchSize(),
+                lingers.getOrDefault(projection, ReadModelWriter.LINGER),
+                batchSize,
                 readers.beyond(projection, runner::applied));
         return prepare(runner)
                 .then(Mono.defer(() -> consumer.consume(options, runner)))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebuild absent unless one is under way
  */
 record ProjectionReport(
-        Projection name,
+        @Schema(ref = DocumentedProjections.REFERENCE) Projection name,
         long generation,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean lost,
         long position,

@@ -35,11 +35,13 @@ final class ProjectionReports {
         this.clock = clock;
     }
 
-    /** Those that have started for the first time. */
+    /** Those that have started for the first time, by name. */
     Flux<ProjectionReport> all() {
         return generations
                 .all()
-                .flatMapMany(all -> Flux.fromArray(Projection.values()).concatMap(it -> report(it, all)));
+                .flatMapMany(all -> Flux.fromStream(
+                                all.stream().map(Generation::projection).distinct())
+                        .concatMap(it -> report(it, all)));
     }
 
     /** Empty if it never started. */
@@ -71,7 +73,7 @@ final class ProjectionReports {
 
     private static @Nullable Generation find(Projection projection, State state, List<Generation> all) {
         return all.stream()
-                .filter(it -> it.projection() == projection && it.state() == state)
+                .filter(it -> it.projection().equals(projection) && it.state() == state)
                 .findFirst()
                 .orElse(null);
     }

@@ -1,7 +1,6 @@
 package dev.millrace.projections;
 
 import dev.millrace.connections.Setting;
-import dev.millrace.readmodels.Projection;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param batchSize the most events of one write
  * @param fillBatchSize the most events of one write of a rebuild
- * @param liveLinger how long the live view waits for a batch to fill up; the others' likewise
  * @param liveRetention how long a finished order or cart stays in the live view, from its last change
  * @param keepRetired how long a generation stays after another has taken over, for readers that haven't noticed yet
  */
@@ -19,10 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProjectionSettings(
         @DefaultValue("1000") int batchSize,
         @DefaultValue("1000") int fillBatchSize,
-        @DefaultValue("25ms") Duration liveLinger,
-        @DefaultValue("100ms") Duration productSearchLinger,
-        @DefaultValue("100ms") Duration orderHistoryLinger,
-        @DefaultValue("100ms") Duration salesLinger,
         @DefaultValue("30d") Duration liveRetention,
         @DefaultValue("60s") Duration keepRetired) {
 
@@ -30,20 +24,7 @@ public record ProjectionSettings(
     public ProjectionSettings {
         Setting.between("millrace.projections.batch-size", 1, 100_000, batchSize);
         Setting.between("millrace.projections.fill-batch-size", 1, 100_000, fillBatchSize);
-        Setting.atLeast("millrace.projections.live-linger", Duration.ZERO, liveLinger);
-        Setting.atLeast("millrace.projections.product-search-linger", Duration.ZERO, productSearchLinger);
-        Setting.atLeast("millrace.projections.order-history-linger", Duration.ZERO, orderHistoryLinger);
-        Setting.atLeast("millrace.projections.sales-linger", Duration.ZERO, salesLinger);
         Setting.positive("millrace.projections.live-retention", liveRetention);
         Setting.atLeast("millrace.projections.keep-retired", Duration.ZERO, keepRetired);
-    }
-
-    Duration linger(Projection projection) {
-        return switch (projection) {
-            case LIVE -> liveLinger;
-            case PRODUCT_SEARCH -> productSearchLinger;
-            case ORDER_HISTORY -> orderHistoryLinger;
-            case SALES -> salesLinger;
-        };
     }
 }

@@ -15,16 +15,20 @@ import dev.millrace.projections.live.LiveWriter;
 import dev.millrace.readmodels.Projection;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 /** The projections, their API, and the relay that feeds them. What a context has of them is in its package, in a configuration named {@code …Projecting}. */
@@ -71,8 +75,8 @@ public class Projections {
     }
 
     @Bean
-    AwaitingReaders awaitingReaders(ReactiveStringRedisTemplate redis) {
-        return new AwaitingReaders(redis);
+    AwaitingReaders awaitingReaders(ReactiveStringRedisTemplate redis, List<ReadModelWriter> writers) {
+        return new AwaitingReaders(redis, projections(writers));
     }
 
     @Bean
@@ -87,12 +91,13 @@ public class Projections {
             ConnectionPool pool,
             ReactiveStringRedisTemplate redis,
             AwaitingReaders readers,
-            ProjectionSettings settings) {
+            ProjectionSettings settings,
+            Environment environment) {
         var watch = new GenerationWatch(generations);
         var news = new ChangeNews(redis);
-        Map<Projection, ReadModelWriter> byProjection = new EnumMap<>(Projection.class);
-        Map<Projection, ProjectionRunner> runners = new EnumMap<>(Projection.class);
-        Map<Projection, Fill> fills = new EnumMap<>(Projection.class);
+        Map<Projection, ReadModelWriter> byProjection = new HashMap<>();
+        Map<Projection, ProjectionRunner> runners = new HashMap<>();
+        Map<Projection, Fill> fills = new HashMap<>();
         for (var writer : writers) {
             byProjection.put(writer.projection(), writer);
             runners.put(writer.projection(), new ProjectionRunner(writer, partitions, parked, watch, news));
@@ -108,7 +113,17 @@ public class Projections {
         }
         var rebuilds = new Rebuilds(byProjection, fills, generations, pool.unwrap(), settings.keepRetired());
         return new ProjectionEngine(
-                byProjection, runners, generations, partitions, watch, rebuilds, topic, consumer, readers, settings);
+                byProjection,
+                runners,
+                generations,
+                partitions,
+                watch,
+                rebuilds,
+                topic,
+                consumer,
+                readers,
+                Lingers.of(writers, Binder.get(environment)),
+                settings.batchSize());
     }
 
     @Bean
@@ -119,12 +134,21 @@ public class Projections {
 
     @Bean
     ProjectionController projectionController(
-            GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
-        return new ProjectionController(generations, parked, reports);
+            List<ReadModelWriter> writers, GenerationTable generations, ParkedTable parked, ProjectionReports reports) {
+        return new ProjectionController(projections(writers), generations, parked, reports);
     }
 
     @Bean
     ProblemMeanings projectionProblems() {
         return ProjectionController.MEANINGS;
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer documentedProjections(List<ReadModelWriter> writers) {
+        return new DocumentedProjections(projections(writers));
+    }
+
+    private static Set<Projection> projections(List<ReadModelWriter> writers) {
+        return writers.stream().map(ReadModelWriter::projection).collect(Collectors.toUnmodifiableSet());
     }
 }

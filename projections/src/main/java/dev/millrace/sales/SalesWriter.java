@@ -38,7 +38,7 @@ public final class SalesWriter implements ReadModelWriter {
 
     @Override
     public Projection projection() {
-        return Projection.SALES;
+        return SalesSchema.PROJECTION;
     }
 
     @Override

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.connections.RedisConnection;
+import dev.millrace.history.HistorySchema;
 import dev.millrace.readmodels.PositionAwaited;
-import dev.millrace.readmodels.Projection;
+import dev.millrace.sales.SalesSchema;
 import dev.millrace.schema.EventJson;
 import dev.millrace.testing.TestServers;
 import java.time.Duration;
@@ -30,25 +31,27 @@ class AwaitingReadersTest {
                                 "millrace.redis.port", redis.port(),
                                 "millrace.redis.password", redis.password()))
                         .run();
-                var readers = new AwaitingReaders(context.getBean(ReactiveStringRedisTemplate.class))) {
+                var readers = new AwaitingReaders(
+                        context.getBean(ReactiveStringRedisTemplate.class), ReadModelContents.PROJECTIONS)) {
             var template = context.getBean(ReactiveStringRedisTemplate.class);
-            var sales = readers.beyond(Projection.SALES, () -> 7).toFuture();
-            var history = readers.beyond(Projection.ORDER_HISTORY, () -> 7).toFuture();
+            var sales = readers.beyond(SalesSchema.PROJECTION, () -> 7).toFuture();
+            var history = readers.beyond(HistorySchema.PROJECTION, () -> 7).toFuture();
             var heard = readers.all().filter(position -> position == 9).next().toFuture();
 
             await().atMost(PATIENCE).until(() -> {
-                tell(template, Projection.ORDER_HISTORY.text(), 6);
+                tell(template, HistorySchema.PROJECTION.text(), 6);
                 tell(template, "of-tomorrow", 9);
-                tell(template, Projection.SALES.text(), 9);
+                tell(template, SalesSchema.PROJECTION.text(), 9);
                 return sales.isDone() && heard.isDone();
             });
 
             assertThat(history).as("has come to that").isNotDone();
-            assertThat(readers.beyond(Projection.SALES, () -> 8).toFuture())
+            assertThat(readers.beyond(SalesSchema.PROJECTION, () -> 8).toFuture())
                     .as("who asks later while they still wait")
                     .isDone();
-            assertThat(readers.beyond(Projection.SALES, () -> 9).toFuture()).isNotDone();
-            await().atMost(PATIENCE).until(() -> !isDone(readers.beyond(Projection.SALES, () -> 8)));
+            assertThat(readers.beyond(SalesSchema.PROJECTION, () -> 9).toFuture())
+                    .isNotDone();
+            await().atMost(PATIENCE).until(() -> !isDone(readers.beyond(SalesSchema.PROJECTION, () -> 8)));
         }
     }
 

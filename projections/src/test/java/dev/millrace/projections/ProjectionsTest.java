@@ -24,6 +24,7 @@ import dev.millrace.product.ProductDocument;
 import dev.millrace.product.ProductEvent.ProductCreated;
 import dev.millrace.product.ProductEvent.ProductPriced;
 import dev.millrace.product.ProductIndex;
+import dev.millrace.readmodels.LiveKeys;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standings;
 import dev.millrace.schema.BusinessEvent;
@@ -97,7 +98,7 @@ class ProjectionsTest {
         caughtUp();
         var before = generations();
 
-        for (var projection : Projection.values()) {
+        for (var projection : ReadModelContents.PROJECTIONS) {
             assertThat(post("/" + projection + "/rebuild")).isEqualTo(202);
             assertThat(post("/" + projection + "/rebuild")).isEqualTo(409);
         }
@@ -107,7 +108,7 @@ class ProjectionsTest {
         caughtUp();
 
         var after = generations();
-        for (var projection : Projection.values()) {
+        for (var projection : ReadModelContents.PROJECTIONS) {
             assertThat(after.get(projection)).isGreaterThan(before.get(projection));
             assertSameAsFresh(projection, after.get(projection));
         }
@@ -122,7 +123,7 @@ class ProjectionsTest {
         caughtUp();
 
         var active = generations();
-        for (var projection : Projection.values()) {
+        for (var projection : ReadModelContents.PROJECTIONS) {
             assertSameAsFresh(projection, active.get(projection), ProjectionsTest::inItsNewestVersion);
         }
     }
@@ -150,7 +151,7 @@ class ProjectionsTest {
         var before = generations();
         try (var second = process()) {
             append(story.subList(third, 2 * third));
-            for (var projection : Projection.values()) {
+            for (var projection : ReadModelContents.PROJECTIONS) {
                 assertThat(post("/" + projection + "/rebuild")).isEqualTo(202);
             }
             assertThat(second.getBean(ProjectionEngine.class).isRunning()).isTrue();
@@ -159,7 +160,7 @@ class ProjectionsTest {
         caughtUp();
 
         var after = generations();
-        for (var projection : Projection.values()) {
+        for (var projection : ReadModelContents.PROJECTIONS) {
             assertThat(after.get(projection)).isGreaterThan(before.get(projection));
             assertSameAsFresh(projection, after.get(projection));
         }
@@ -169,7 +170,7 @@ class ProjectionsTest {
     @Test
     void an_index_that_a_process_made_and_had_no_time_to_activate_is_activated_by_the_next() {
         caughtUp();
-        var index = ProductIndex.name(generations().get(Projection.PRODUCT_SEARCH));
+        var index = ProductIndex.name(generations().get(ProductIndex.PROJECTION));
         var elasticsearch = process.getBean(ElasticsearchAsyncClient.class).indices();
         elasticsearch
                 .deleteAlias(delete -> delete.index(index).name(ProductIndex.ALIAS))
@@ -199,25 +200,25 @@ class ProjectionsTest {
         Sinks.Empty<Void> release = Sinks.empty();
         AdvisoryLock.holding(
                         process.getBean(ConnectionPool.class).unwrap(),
-                        "millrace.generation.live." + (before.get(Projection.LIVE) + 1),
+                        "millrace.generation.live." + (before.get(LiveKeys.PROJECTION) + 1),
                         Duration.ofMillis(100),
                         release.asMono(),
                         held -> release.asMono())
                 .subscribe();
         emptyRedis();
         append(story.subList(half, story.size()));
-        await().atMost(PATIENCE).until(() -> report(Projection.LIVE).lost());
+        await().atMost(PATIENCE).until(() -> report(LiveKeys.PROJECTION).lost());
         assertThat(new Standings(process.getBean(ConnectionPool.class)).now().block(PATIENCE))
                 .as("what can be read of an emptied Redis")
-                .doesNotContainKey(Projection.LIVE);
+                .doesNotContainKey(LiveKeys.PROJECTION);
         release.tryEmitEmpty();
 
-        removeIndex(before.get(Projection.PRODUCT_SEARCH));
+        removeIndex(before.get(ProductIndex.PROJECTION));
         process.getBean(Transactions.class)
-                .update("drop schema " + HistorySchema.name(before.get(Projection.ORDER_HISTORY)) + " cascade")
+                .update("drop schema " + HistorySchema.name(before.get(HistorySchema.PROJECTION)) + " cascade")
                 .block(PATIENCE);
 
-        var lost = List.of(Projection.LIVE, Projection.PRODUCT_SEARCH, Projection.ORDER_HISTORY);
+        var lost = List.of(LiveKeys.PROJECTION, ProductIndex.PROJECTION, HistorySchema.PROJECTION);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(generations())
                         .allSatisfy((projection, generation) -> assertThat(generation)
@@ -233,7 +234,7 @@ class ProjectionsTest {
         append(story.subList(0, half));
         caughtUp();
         var before = generations();
-        var rebuilt = List.of(Projection.LIVE, Projection.PRODUCT_SEARCH);
+        var rebuilt = List.of(LiveKeys.PROJECTION, ProductIndex.PROJECTION);
         for (var projection : rebuilt) {
             // A rebuild waits for all partitions, and this one moves nowhere.
             process.getBean(Transactions.class)
@@ -252,7 +253,7 @@ class ProjectionsTest {
                                 rebuild -> assertThat(rebuild.partitionsMoved()).isEqualTo(PARTITIONS)));
 
         emptyRedis();
-        removeIndex(before.get(Projection.PRODUCT_SEARCH) + 1);
+        removeIndex(before.get(ProductIndex.PROJECTION) + 1);
         append(story.subList(half, story.size()));
         process.getBean(Transactions.class)
                 .update("delete from projections.partitions where partition = " + PARTITIONS)
@@ -273,14 +274,14 @@ class ProjectionsTest {
         var client = process.getBean(ElasticsearchAsyncClient.class);
         client.indices().refresh(all -> all.index(ProductIndex.ALIAS)).join();
         long before = found(client);
-        long generation = generations().get(Projection.PRODUCT_SEARCH);
+        long generation = generations().get(ProductIndex.PROJECTION);
 
         assertThat(post("/product-search/rebuild")).isEqualTo(202);
         Set<Long> counts = new HashSet<>();
         var switched = new AtomicReference<Instant>();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
             counts.add(found(client));
-            if (switched.get() == null && generations().get(Projection.PRODUCT_SEARCH) > generation) {
+            if (switched.get() == null && generations().get(ProductIndex.PROJECTION) > generation) {
                 switched.set(Instant.now());
             }
             // And a little beyond: an index that was not refreshed shows all of it within this time.
@@ -308,7 +309,8 @@ class ProjectionsTest {
                     .untilAsserted(() -> assertThat(generations())
                             .allSatisfy((projection, generation) -> assertThat(generation)
                                     .as(projection.text())
-                                    .isEqualTo(before.get(projection) + (projection == Projection.LIVE ? 0 : 1))));
+                                    .isEqualTo(before.get(projection)
+                                            + (projection.equals(LiveKeys.PROJECTION) ? 0 : 1))));
             assertWhole();
         }
     }
@@ -316,7 +318,7 @@ class ProjectionsTest {
     private static void assertWhole() {
         caughtUp();
         generations().forEach(ProjectionsTest::assertSameAsFresh);
-        for (var projection : Projection.values()) {
+        for (var projection : ReadModelContents.PROJECTIONS) {
             assertThat(report(projection).parked()).as(projection.text()).isZero();
         }
         oldGenerationsGo();
@@ -363,7 +365,7 @@ class ProjectionsTest {
         var refused = placed("XX");
         var other = placed("GB");
         caughtUp();
-        var orders = HistorySchema.name(generations().get(Projection.ORDER_HISTORY)) + ".orders";
+        var orders = HistorySchema.name(generations().get(HistorySchema.PROJECTION)) + ".orders";
         sql("alter table " + orders + " add constraint no_xx check (country <> 'XX')");
 
         append(List.of(refused, other, new OrderConfirmed(refused.orderId()), new OrderConfirmed(other.orderId())));
@@ -371,20 +373,20 @@ class ProjectionsTest {
 
         assertThat(status(orders, other.orderId())).containsExactly("confirmed");
         assertThat(status(orders, refused.orderId())).isEmpty();
-        var parked = parked(Projection.ORDER_HISTORY);
+        var parked = parked(HistorySchema.PROJECTION);
         assertThat(parked)
                 .extracting(it -> it.get("key"))
                 .containsOnly(refused.orderId().toString());
         assertThat(parked).hasSize(2);
         assertThat((String) parked.getFirst().get("cause")).contains("violates");
         assertThat(parked.getLast()).doesNotContainKey("cause");
-        assertThat(parked(Projection.LIVE)).isEmpty();
+        assertThat(parked(LiveKeys.PROJECTION)).isEmpty();
 
         var position = parked.getFirst().get("position");
         assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(202);
         await().atMost(PATIENCE)
                 .until(() -> Integer.valueOf(2)
-                        .equals(parked(Projection.ORDER_HISTORY).getFirst().get("attempts")));
+                        .equals(parked(HistorySchema.PROJECTION).getFirst().get("attempts")));
 
         sql("alter table " + orders + " drop constraint no_xx");
         assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(202);
@@ -393,7 +395,7 @@ class ProjectionsTest {
                         () -> assertThat(status(orders, refused.orderId())).containsExactly("confirmed"));
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(parked(Projection.ORDER_HISTORY)).isEmpty());
+                        () -> assertThat(parked(HistorySchema.PROJECTION)).isEmpty());
         assertThat(post("/order-history/parked/" + position + "/retry")).isEqualTo(404);
     }
 
@@ -407,7 +409,7 @@ class ProjectionsTest {
                 Facts.of(new ProductPriced(sku, PRICE.plus(1), PRICE))));
         caughtUp();
         assertThat(price(sku)).isEqualTo(425);
-        var parked = parked(Projection.PRODUCT_SEARCH);
+        var parked = parked(ProductIndex.PROJECTION);
         assertThat(parked).hasSize(2);
 
         assertThat(http.delete()
@@ -419,8 +421,7 @@ class ProjectionsTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(price(sku)).isEqualTo(525));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(parked(Projection.PRODUCT_SEARCH)).isEmpty());
+                .untilAsserted(() -> assertThat(parked(ProductIndex.PROJECTION)).isEmpty());
     }
 
     @Test
@@ -432,7 +433,7 @@ class ProjectionsTest {
                 arrival(2, sku, Facts.of(priced, "not JSON".getBytes(StandardCharsets.UTF_8))),
                 arrival(3, sku, Facts.of(priced)));
         long generation = 2_000;
-        var writer = writer(Projection.PRODUCT_SEARCH);
+        var writer = writer(ProductIndex.PROJECTION);
         var parked = process.getBean(ParkedTable.class);
         writer.create(generation).block(PATIENCE);
         Set<String> blocked = new HashSet<>();
@@ -442,7 +443,7 @@ class ProjectionsTest {
                 .block(PATIENCE);
 
         assertThat(price(generation, sku)).isEqualTo(425);
-        assertThat(parked.list(Projection.PRODUCT_SEARCH, generation, 0, 10)
+        assertThat(parked.list(ProductIndex.PROJECTION, generation, 0, 10)
                         .map(it -> it.event().position())
                         .collectList()
                         .block(PATIENCE))
@@ -474,13 +475,13 @@ class ProjectionsTest {
         var sku = new Sku("OUTAGE");
         var during = placed("GB");
         append(List.of(new ProductCreated(sku, "Lamp", "Glows", PRICE), during));
-        var orders = HistorySchema.name(generations().get(Projection.ORDER_HISTORY)) + ".orders";
+        var orders = HistorySchema.name(generations().get(HistorySchema.PROJECTION)) + ".orders";
 
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(status(orders, during.orderId())).containsExactly("pending"));
-        assertThat(report(Projection.PRODUCT_SEARCH).lagEvents()).isPositive();
-        assertThat(report(Projection.PRODUCT_SEARCH).parked()).isZero();
+        assertThat(report(ProductIndex.PROJECTION).lagEvents()).isPositive();
+        assertThat(report(ProductIndex.PROJECTION).parked()).isZero();
 
         servers.own().start(LocalServer.ELASTICSEARCH);
         caughtUp();
@@ -496,19 +497,19 @@ class ProjectionsTest {
         append(List.of(placed("GB"), new OrderConfirmed(before.orderId())));
         try {
             await().atMost(PATIENCE)
-                    .until(() -> report(Projection.ORDER_HISTORY).lagEvents() == 0
-                            && report(Projection.LIVE).lagEvents() > 0);
+                    .until(() -> report(HistorySchema.PROJECTION).lagEvents() == 0
+                            && report(LiveKeys.PROJECTION).lagEvents() > 0);
             // Long enough for an event that were taken for a bad one.
             await().during(Duration.ofSeconds(2))
                     .atMost(PATIENCE)
-                    .until(() -> report(Projection.LIVE).parked() == 0
-                            && report(Projection.LIVE).lagEvents() > 0);
+                    .until(() -> report(LiveKeys.PROJECTION).parked() == 0
+                            && report(LiveKeys.PROJECTION).lagEvents() > 0);
         } finally {
             redis("maxmemory", "0");
         }
         caughtUp();
-        assertThat(report(Projection.LIVE).parked()).isZero();
-        assertSameAsFresh(Projection.LIVE, generations().get(Projection.LIVE));
+        assertThat(report(LiveKeys.PROJECTION).parked()).isZero();
+        assertSameAsFresh(LiveKeys.PROJECTION, generations().get(LiveKeys.PROJECTION));
     }
 
     private static void redis(String setting, String value) {
@@ -556,7 +557,7 @@ class ProjectionsTest {
 
     private static ReadModelWriter writer(Projection projection) {
         return process.getBeansOfType(ReadModelWriter.class).values().stream()
-                .filter(it -> it.projection() == projection)
+                .filter(it -> it.projection().equals(projection))
                 .findFirst()
                 .orElseThrow();
     }
@@ -575,14 +576,14 @@ class ProjectionsTest {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
                                 process.getBean(GenerationTable.class).all().block(PATIENCE))
-                        .hasSize(Projection.values().length));
+                        .hasSize(ReadModelContents.PROJECTIONS.size()));
     }
 
     private static void caughtUp() {
         await("projections catch up").atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             var reports =
                     process.getBean(ProjectionReports.class).all().collectList().block(PATIENCE);
-            assertThat(reports).hasSize(Projection.values().length);
+            assertThat(reports).hasSize(ReadModelContents.PROJECTIONS.size());
             assertThat(reports).allSatisfy(it -> {
                 assertThat(it.lagEvents()).isZero();
                 assertThat(it.rebuild()).isNull();
@@ -613,7 +614,7 @@ class ProjectionsTest {
     }
 
     private static long price(Sku sku) {
-        return price(generations().get(Projection.PRODUCT_SEARCH), sku);
+        return price(generations().get(ProductIndex.PROJECTION), sku);
     }
 
     private static long price(long generation, Sku sku) {

@@ -9,6 +9,9 @@ import dev.millrace.readmodels.Projection;
 import dev.millrace.sales.SalesSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -18,6 +21,24 @@ import reactor.core.publisher.Mono;
 
 /** All that a generation of a read model holds, in a form that two generations can be compared in. */
 final class ReadModelContents {
+
+    private interface Kind {
+        SortedMap<String, String> contents(ReadModelContents all, long generation);
+    }
+
+    private static final Map<Projection, Kind> KINDS = Map.of(
+            LiveKeys.PROJECTION, (all, generation) -> live(all.redis, new LiveKeys(generation).prefix()),
+            ProductIndex.PROJECTION, ReadModelContents::products,
+            HistorySchema.PROJECTION,
+                    (all, generation) -> all.tables(
+                            HistorySchema.name(generation), List.of("orders", "order_lines", "order_events")),
+            SalesSchema.PROJECTION,
+                    (all, generation) -> all.tables(
+                            SalesSchema.name(generation), List.of("orders", "lines", "days", "products", "countries")));
+
+    /** All that a platform has. */
+    static final Set<Projection> PROJECTIONS = KINDS.keySet();
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 10_000;
 
@@ -33,14 +54,7 @@ final class ReadModelContents {
     }
 
     SortedMap<String, String> of(Projection projection, long generation) {
-        return switch (projection) {
-            case LIVE -> live(redis, new LiveKeys(generation).prefix());
-            case PRODUCT_SEARCH -> products(generation);
-            case ORDER_HISTORY ->
-                tables(HistorySchema.name(generation), List.of("orders", "order_lines", "order_events"));
-            case SALES ->
-                tables(SalesSchema.name(generation), List.of("orders", "lines", "days", "products", "countries"));
-        };
+        return Objects.requireNonNull(KINDS.get(projection), projection.text()).contents(this, generation);
     }
 
     /** All values and fields of the keys that begin so. */

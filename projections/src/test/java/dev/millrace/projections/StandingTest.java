@@ -6,7 +6,7 @@ import dev.millrace.connections.Migrations;
 import dev.millrace.connections.PostgresConnection;
 import dev.millrace.local.PostgresAddress;
 import dev.millrace.projections.Generation.State;
-import dev.millrace.readmodels.Projection;
+import dev.millrace.readmodels.LiveKeys;
 import dev.millrace.readmodels.Standing;
 import dev.millrace.readmodels.Standings;
 import dev.millrace.testing.TestServers;
@@ -27,37 +27,38 @@ class StandingTest {
             context.getBean(Migrations.class).migrate("projections", "db/projections");
             ConnectionPool pool = context.getBean(ConnectionPool.class);
             Transactions transactions = new Transactions(pool);
-            GenerationTable generations = new GenerationTable(transactions, Map.of(Projection.LIVE, "1"));
+            GenerationTable generations = new GenerationTable(transactions, Map.of(LiveKeys.PROJECTION, "1"));
             PartitionTable partitions = new PartitionTable(transactions);
             Standings standings = new Standings(pool);
 
-            generations.begin(Projection.LIVE).block();
-            partitions.ensure(Projection.LIVE, 2).block();
-            partitions.save(Projection.LIVE, Map.of(0, 10L, 1, 12L)).block();
+            generations.begin(LiveKeys.PROJECTION).block();
+            partitions.ensure(LiveKeys.PROJECTION, 2).block();
+            partitions.save(LiveKeys.PROJECTION, Map.of(0, 10L, 1, 12L)).block();
             assertThat(live(standings)).isEqualTo(new Standing(1, 10));
 
-            generations.build(Projection.LIVE).block();
-            partitions.move(Projection.LIVE, 0, 2, 10).block();
-            partitions.save(Projection.LIVE, Map.of(0, 50L, 1, 60L)).block();
+            generations.build(LiveKeys.PROJECTION).block();
+            partitions.move(LiveKeys.PROJECTION, 0, 2, 10).block();
+            partitions.save(LiveKeys.PROJECTION, Map.of(0, 50L, 1, 60L)).block();
             assertThat(live(standings)).as("one partition has gone on").isEqualTo(new Standing(1, 10));
 
             generations.lost(generation(2)).block();
-            partitions.move(Projection.LIVE, 0, 3, 50).block();
-            partitions.save(Projection.LIVE, Map.of(0, 80L)).block();
+            partitions.move(LiveKeys.PROJECTION, 0, 3, 50).block();
+            partitions.save(LiveKeys.PROJECTION, Map.of(0, 80L)).block();
             assertThat(live(standings)).as("and further on").isEqualTo(new Standing(1, 10));
 
-            partitions.move(Projection.LIVE, 1, 3, 60).block();
+            partitions.move(LiveKeys.PROJECTION, 1, 3, 60).block();
             generations.switchTo(generation(3)).block();
             assertThat(live(standings)).as("readers follow").isEqualTo(new Standing(3, 60));
         }
     }
 
     private static Standing live(Standings standings) {
-        return standings.now().block().get(Projection.LIVE);
+        return standings.now().block().get(LiveKeys.PROJECTION);
     }
 
     private static Generation generation(long number) {
-        return new Generation(Projection.LIVE, number, State.BUILDING, 0, 0, null, 0, Instant.now(), null, false, "1");
+        return new Generation(
+                LiveKeys.PROJECTION, number, State.BUILDING, 0, 0, null, 0, Instant.now(), null, false, "1");
     }
 
     private static ConfigurableApplicationContext context() {

@@ -10,7 +10,6 @@ import dev.millrace.id.OrderId;
 import dev.millrace.id.Sku;
 import dev.millrace.order.OrderStatus;
 import dev.millrace.reading.ReadYourWrites;
-import dev.millrace.readmodels.Projection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -51,7 +50,7 @@ class OrderHistoryController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
-                .list(Projection.ORDER_HISTORY, min)
+                .list(HistorySchema.PROJECTION, min)
                 .flatMap(generation -> history.find(generation, OrderSearch.list(customer, status), limit, cursor));
     }
 
@@ -83,7 +82,7 @@ class OrderHistoryController {
         }
         OrderSearch search = new OrderSearch(order, customer, email, sku, from, to, status);
         return readYourWrites
-                .list(Projection.ORDER_HISTORY, min)
+                .list(HistorySchema.PROJECTION, min)
                 .flatMap(generation -> history.findWithLines(generation, search, limit, cursor));
     }
 }

@@ -6,7 +6,6 @@ import dev.millrace.http.Problem;
 import dev.millrace.http.Refusals;
 import dev.millrace.id.Sku;
 import dev.millrace.reading.ReadYourWrites;
-import dev.millrace.readmodels.Projection;
 import dev.millrace.representation.ReadModelProblems;
 import dev.millrace.representation.Represented;
 import dev.millrace.schema.Wording;
@@ -121,6 +120,6 @@ class ProductViewController {
     private Mono<Void> current(@Nullable EventPosition min) {
         return min == null
                 ? Mono.empty()
-                : readYourWrites.list(Projection.PRODUCT_SEARCH, min).then(products.refreshed());
+                : readYourWrites.list(ProductIndex.PROJECTION, min).then(products.refreshed());
     }
 }

@@ -5,7 +5,6 @@ import dev.millrace.http.Limit;
 import dev.millrace.http.Problem;
 import dev.millrace.http.Refusals;
 import dev.millrace.reading.ReadYourWrites;
-import dev.millrace.readmodels.Projection;
 import dev.millrace.sales.SalesReader.Wanted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -115,7 +114,7 @@ class SalesController {
     }
 
     private Mono<Long> current(@Nullable EventPosition min) {
-        return readYourWrites.list(Projection.SALES, min);
+        return readYourWrites.list(SalesSchema.PROJECTION, min);
     }
 
     private static Wanted wanted(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable CurrencyUnit currency) {

@@ -3,7 +3,7 @@ package dev.millrace.queryside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.readmodels.Projection;
+import dev.millrace.history.HistorySchema;
 import dev.millrace.readmodels.ReadModelChanged;
 import dev.millrace.schema.EventJson;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class NewsTest {
 
     private void tell(long generation, Map<Integer, Long> progress) {
         var news = new ReadModelChanged(
-                Projection.ORDER_HISTORY.text(), generation, progress, 2, List.of("order:1"), true);
+                HistorySchema.PROJECTION.text(), generation, progress, 2, List.of("order:1"), true);
         server.redis()
                 .convertAndSend(ReadModelChanged.CHANNEL, EventJson.mapper().writeValueAsString(news))
                 .block(PATIENCE);

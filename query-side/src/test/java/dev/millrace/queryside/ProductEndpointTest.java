@@ -7,7 +7,6 @@ import dev.millrace.product.IndexedProduct;
 import dev.millrace.product.ProductDocument;
 import dev.millrace.product.ProductIndex;
 import dev.millrace.product.ProductStock;
-import dev.millrace.readmodels.Projection;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -331,7 +330,7 @@ class ProductEndpointTest {
 
     @Test
     void a_search_that_must_see_a_write_waits_for_the_projection_and_then_sees_it() {
-        server.watermark(Projection.PRODUCT_SEARCH, 100);
+        server.watermark(ProductIndex.PROJECTION, 100);
         server.http()
                 .get()
                 .uri("/products?query=lantern")
@@ -351,7 +350,7 @@ class ProductEndpointTest {
                 .join();
         var projection = reactor.core.publisher.Mono.delay(Duration.ofMillis(300))
                 .publishOn(reactor.core.scheduler.Schedulers.boundedElastic())
-                .doOnNext(later -> server.watermark(Projection.PRODUCT_SEARCH, 102))
+                .doOnNext(later -> server.watermark(ProductIndex.PROJECTION, 102))
                 .toFuture();
 
         server.http()
@@ -380,7 +379,7 @@ class ProductEndpointTest {
                             .id(sku)
                             .document(IndexedProduct.of(product(sku, "MARCHING ZEBRA", "", 100, "USD", 1, at))))
                     .join();
-            server.watermark(Projection.PRODUCT_SEARCH, position);
+            server.watermark(ProductIndex.PROJECTION, position);
 
             server.http()
                     .get()

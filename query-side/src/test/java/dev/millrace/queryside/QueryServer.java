@@ -11,7 +11,9 @@ import dev.millrace.history.HistorySchema;
 import dev.millrace.local.ElasticsearchAddress;
 import dev.millrace.local.PostgresAddress;
 import dev.millrace.local.RedisAddress;
+import dev.millrace.product.ProductIndex;
 import dev.millrace.readmodels.GenerationTables;
+import dev.millrace.readmodels.LiveKeys;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.sales.SalesSchema;
 import dev.millrace.schema.BusinessEvent;
@@ -67,7 +69,8 @@ final class QueryServer implements AutoCloseable {
         bean(Migrations.class).migrate("projections", "db/projections");
         sql(GenerationTables.sql("history", HistorySchema.name(GENERATION)));
         sql(GenerationTables.sql("sales", SalesSchema.name(GENERATION)));
-        for (Projection projection : Projection.values()) {
+        for (Projection projection : List.of(
+                LiveKeys.PROJECTION, ProductIndex.PROJECTION, HistorySchema.PROJECTION, SalesSchema.PROJECTION)) {
             sql("insert into projections.generations (projection, generation, state) values ('%s', %d, 'active')"
                     .formatted(projection.text(), GENERATION));
         }

@@ -17,7 +17,6 @@ import dev.millrace.inventory.WarehouseStock;
 import dev.millrace.product.ProductEvent.ProductCreated;
 import dev.millrace.product.ProductEvent.ProductPriced;
 import dev.millrace.readmodels.LiveKeys;
-import dev.millrace.readmodels.Projection;
 import dev.millrace.schema.EventJson;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +87,7 @@ class ReadsByIdTest {
                         "north",
                         EventJson.mapper().writeValueAsString(new WarehouseStock(first, 4, 0)))
                 .block();
-        server.watermark(Projection.LIVE, first);
+        server.watermark(LiveKeys.PROJECTION, first);
         server.append(stock(sku), received(sku, "main", 6));
 
         JsonNode found = json("/stock/" + sku);

@@ -1,17 +1,17 @@
 package dev.millrace.sagas;
 
-import dev.millrace.cart.CartExpiry;
-import dev.millrace.cart.CartExpirySettings;
-import dev.millrace.order.FulfilmentSettings;
-import dev.millrace.order.OrderFulfilment;
-import dev.millrace.payment.GatewayRecord;
+import dev.millrace.http.YamlDefaults;
 import dev.millrace.processes.ProcessDefinition;
 import dev.millrace.processes.ProcessDiagram;
-import dev.millrace.processes.RetryPolicy;
 import dev.millrace.schema.BusinessEvent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
 
 /** The pages that show processes as pictures, made of their definitions. */
 final class ProcessDocuments {
@@ -19,15 +19,33 @@ final class ProcessDocuments {
     static final String REGENERATE =
             "./mvnw -pl sagas -am test -Dtest=RegenerateDiagrams -Dsurefire.failIfNoSpecifiedTests=false";
 
-    static final List<ProcessDefinition<?, ?, BusinessEvent>> DEFINITIONS = List.of(
-            new CartExpiry(new CartExpirySettings(Duration.ofDays(7), Duration.ofDays(30))),
-            new OrderFulfilment(
-                    new FulfilmentSettings(Duration.ofMinutes(15), 16),
-                    new GatewayRecord(new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1)))));
-
-    private static final Path FOLDER = Path.of("..", "docs", "processes");
+    static final Path FOLDER = Path.of("..", "docs", "processes");
 
     private ProcessDocuments() {}
+
+    /** What all contexts declare, as {@link Sagas} finds it. */
+    static List<ProcessDefinition<?, ?, BusinessEvent>> definitions() {
+        try (AnnotationConfigApplicationContext contexts = new AnnotationConfigApplicationContext()) {
+            // Definitions alone are made, of settings alone.
+            contexts.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+            contexts.register(Declared.class);
+            contexts.refresh();
+            return contexts.getBean(Definitions.class).all();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @PropertySource(value = "classpath:sagas.yaml", factory = YamlDefaults.class)
+    @ComponentScan(basePackages = "dev.millrace", resourcePattern = "*/*Processing.class")
+    static class Declared {
+
+        @Bean
+        Definitions definitions(List<ProcessDefinition<?, ?, BusinessEvent>> all) {
+            return new Definitions(all);
+        }
+    }
+
+    record Definitions(List<ProcessDefinition<?, ?, BusinessEvent>> all) {}
 
     static Path file(ProcessDefinition<?, ?, ?> definition) {
         return FOLDER.resolve(definition.name() + ".md");

@@ -10,7 +10,7 @@ class RegenerateDiagrams {
 
     @Test
     void write() throws IOException {
-        for (ProcessDefinition<?, ?, ?> definition : ProcessDocuments.DEFINITIONS) {
+        for (ProcessDefinition<?, ?, ?> definition : ProcessDocuments.definitions()) {
             Files.createDirectories(ProcessDocuments.file(definition).getParent());
             Files.writeString(ProcessDocuments.file(definition), ProcessDocuments.text(definition));
         }

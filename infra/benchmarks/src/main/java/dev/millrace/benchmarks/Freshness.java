@@ -40,7 +40,12 @@ final class Freshness {
         for (int i = 0; i < samples; i++) {
             sample("FRESH-" + run + "-" + i);
         }
-        for (int i = 0; i < READS_PER_SAMPLE * samples; i++) {
+        reads(READS_PER_SAMPLE * samples);
+    }
+
+    /** Measures reads at the position of a command, one after the other. Blocks. */
+    void reads(int samples) {
+        for (int i = 0; i < samples; i++) {
             listed.recordValue(microseconds("/api/v1/orders?limit=1", openCart()));
             HttpHeaders opened = openCart();
             shown.recordValue(microseconds(String.valueOf(opened.getLocation()), opened));

@@ -225,7 +225,7 @@ public final class PlatformBenchmark {
         System.out.println("… " + format.formatted(values));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

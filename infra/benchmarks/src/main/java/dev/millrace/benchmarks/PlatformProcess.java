@@ -28,21 +28,21 @@ final class PlatformProcess implements AutoCloseable {
         this.startUp = startUp;
     }
 
-    /** Starts in {@code folder} and returns when the API says that it is ready. */
+    /** Starts this build in {@code folder} and returns when the API says that it is ready. */
     static PlatformProcess start(Path folder, int port, String... more) {
+        return start(Build.own(), folder, port, more);
+    }
+
+    static PlatformProcess start(Build build, Path folder, int port, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UseTransparentHugePages",
                 "-Xmx1g",
-                "-Daxoniq.update-checker.disabled=true",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "dev.millrace.standalone.StandaloneApplication",
-                "--millrace.folder=" + folder,
-                "--millrace.demo=none",
-                "--server.port=" + port));
+                "-Daxoniq.update-checker.disabled=true"));
+        command.addAll(build.program());
+        command.addAll(List.of("--millrace.folder=" + folder, "--millrace.demo=none", "--server.port=" + port));
         command.addAll(List.of(more));
         try {
             Files.createDirectories(folder);
@@ -69,6 +69,16 @@ final class PlatformProcess implements AutoCloseable {
 
     ProcessorTime processorTime() {
         return ProcessorTime.of(process.toHandle());
+    }
+
+    /** Memory of the JVM that it is, servers left out, as the system sees it; Linux only. */
+    long residentMebibytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     /** Stops it as Ctrl-C would. */

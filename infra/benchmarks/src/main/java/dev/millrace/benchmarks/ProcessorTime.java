@@ -32,6 +32,18 @@ record ProcessorTime(Map<String, Duration> byProgram) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** Milliseconds since then, of all but this client, per unit of what was done meanwhile. */
+    double withoutClientSince(ProcessorTime before, long units) {
+        return byProgram.entrySet().stream()
+                .filter(time -> !time.getKey().equals("client"))
+                .mapToDouble(time -> time.getValue()
+                                .minus(before.byProgram.getOrDefault(time.getKey(), Duration.ZERO))
+                                .toNanos()
+                        / 1e6
+                        / Math.max(1, units))
+                .sum();
+    }
+
     /** Since then, per unit of what was done meanwhile, the most first; in milliseconds. */
     String since(ProcessorTime before, long units) {
         Map<String, Double> each = byProgram.entrySet().stream()

@@ -22,7 +22,7 @@ import reactor.core.publisher.Sinks;
 /** A shop with plenty of stock, and customers who order three different things each. */
 final class Shop implements AutoCloseable {
 
-    private static final int ARTICLES = 1_000;
+    static final int ARTICLES = 1_000;
     private static final int LINES = 3;
 
     private final ShopClient client;

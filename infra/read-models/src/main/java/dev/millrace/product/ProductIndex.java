@@ -1,6 +1,7 @@
 package dev.millrace.product;
 
 import dev.millrace.readmodels.Fingerprint;
+import dev.millrace.readmodels.Projection;
 import dev.millrace.search.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
  * {@code terms.words} are found by their beginnings too.
  */
 public final class ProductIndex {
+    public static final Projection PROJECTION = new Projection("product-search");
+
     /** Changes with the mapping and with what words a text has. */
     public static final String VERSION = Fingerprint.of(definition() + Words.VERSION);
 

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  */
 public record LiveKeys(long generation) {
 
+    public static final Projection PROJECTION = new Projection("live");
+
     /** So many that each node of a cluster has some. */
     private static final int MARKERS = 64;
 

@@ -1,33 +1,22 @@
 package dev.millrace.readmodels;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Optional;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
 
-/** The projections there are. */
-public enum Projection {
-    @JsonProperty("product-search")
-    PRODUCT_SEARCH("product-search"),
-    @JsonProperty("live")
-    LIVE("live"),
-    @JsonProperty("order-history")
-    ORDER_HISTORY("order-history"),
-    @JsonProperty("sales")
-    SALES("sales");
+/**
+ * A read model that is kept of the log, by its name. Each is a constant beside what its context says of the read model.
+ *
+ * @param text in paths, tables, settings and messages: lower-case letters and hyphens, up to 40
+ */
+public record Projection(@JsonValue String text) {
 
-    private final String text;
+    private static final Pattern TEXT = Pattern.compile("[a-z](-?[a-z]){0,39}");
 
-    Projection(String text) {
-        this.text = text;
-    }
-
-    /** The name in paths, tables and messages. */
-    public String text() {
-        return text;
-    }
-
-    public static Optional<Projection> named(String text) {
-        return Stream.of(values()).filter(it -> it.text.equals(text)).findFirst();
+    /** @throws IllegalArgumentException if it can be no name */
+    public Projection {
+        if (!TEXT.matcher(text).matches()) {
+            throw new IllegalArgumentException("'%s' can't be the name of a projection".formatted(text));
+        }
     }
 
     @Override

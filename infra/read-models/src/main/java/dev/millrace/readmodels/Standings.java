@@ -6,7 +6,6 @@ import dev.millrace.eventstore.Statements;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
-import java.util.EnumMap;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,15 +37,12 @@ public final class Standings {
                         postgres.create(),
                         connection -> Statements.rows(connection.createStatement(SQL), Standings::standing),
                         Connection::close)
-                .collect(
-                        () -> new EnumMap<>(Projection.class),
-                        (map, entry) ->
-                                Projection.named(entry.getKey()).ifPresent(it -> map.put(it, entry.getValue())));
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private static Map.Entry<String, Standing> standing(Readable row) {
+    private static Map.Entry<Projection, Standing> standing(Readable row) {
         return Map.entry(
-                requireNonNull(row.get(0, String.class)),
+                new Projection(requireNonNull(row.get(0, String.class))),
                 new Standing(requireNonNull(row.get(1, Long.class)), requireNonNull(row.get(2, Long.class))));
     }
 }

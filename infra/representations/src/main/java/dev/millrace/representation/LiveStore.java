@@ -3,7 +3,6 @@ package dev.millrace.representation;
 import dev.millrace.connections.Unavailable;
 import dev.millrace.readmodels.LiveKeys;
 import dev.millrace.readmodels.LiveKind;
-import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standing;
 import dev.millrace.schema.EventJson;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class LiveStore {
 
     /** What is kept of a thing; empty if that is nothing, or nothing that this version reads: one of before wrote it, and it is being replaced. */
     public <I, T> Mono<T> value(LiveKind<I> kind, I id, Class<T> type) {
-        return models.generation(Projection.LIVE)
+        return models.generation(LiveKeys.PROJECTION)
                 .flatMap(generation -> connecting(redis.opsForValue().get(new LiveKeys(generation).of(kind, id))))
                 .flatMap(json -> readable(json, type));
     }
@@ -50,10 +49,10 @@ public final class LiveStore {
     /** The fields of a hash, which may be none, and up to where they are complete. */
     public <I, T> Mono<Known<Map<String, T>>> hash(LiveKind<I> kind, I id, Class<T> type) {
         // How far it is comes first, or the fields might be from before.
-        return models.standing(Projection.LIVE)
+        return models.standing(LiveKeys.PROJECTION)
                 .onErrorResume(
                         failure -> Unavailable.causes(failure).isPresent(),
-                        away -> models.generation(Projection.LIVE).map(generation -> new Standing(generation, 0)))
+                        away -> models.generation(LiveKeys.PROJECTION).map(generation -> new Standing(generation, 0)))
                 .flatMap(standing -> connecting(redis.<String, String>opsForHash()
                                 .entries(new LiveKeys(standing.generation()).of(kind, id))
                                 .collectMap(

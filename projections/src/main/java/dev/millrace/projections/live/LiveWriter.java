@@ -27,6 +27,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class LiveWriter implements ReadModelWriter {
     private static final int SCAN = 1_000;
+    private static final Duration LINGER_OF_LIVE = Duration.ofMillis(25);
     /** To be raised with every change of what a view holds or of where it is. */
     private static final String DEFINITION = "4";
 
@@ -60,7 +61,13 @@ public final class LiveWriter implements ReadModelWriter {
 
     @Override
     public Projection projection() {
-        return Projection.LIVE;
+        return LiveKeys.PROJECTION;
+    }
+
+    /** Shoppers wait for it. */
+    @Override
+    public Duration linger() {
+        return LINGER_OF_LIVE;
     }
 
     @Override
