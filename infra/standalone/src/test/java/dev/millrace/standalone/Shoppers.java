@@ -44,10 +44,22 @@ final class Shoppers {
                         assertThat(orders.stream().map(this::status).distinct()).containsExactly("confirmed"));
     }
 
+    /** Returns where the order is, once it is confirmed. */
+    String checkOut(String cartId) {
+        String order =
+                Objects.requireNonNull(checkout("/api/v1/carts/" + cartId).block(PATIENCE));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(order)).isEqualTo("confirmed"));
+        return order;
+    }
+
     private Mono<String> checkout() {
         return create("/api/v1/carts", """
-                        {"currency": "GBP", "items": [{"sku": "%s", "quantity": 1}]}""".formatted(sku)).flatMap(cart -> create(cart + "/checkout", """
-                        {"email": "ada@example.com", "country": "GB", "paymentToken": "tok_approve"}"""));
+                        {"currency": "GBP", "items": [{"sku": "%s", "quantity": 1}]}""".formatted(sku)).flatMap(this::checkout);
+    }
+
+    private Mono<String> checkout(String cart) {
+        return create(cart + "/checkout", """
+                {"email": "ada@example.com", "country": "GB", "paymentToken": "tok_approve"}""");
     }
 
     /** Where it is. */
