@@ -43,6 +43,7 @@ final class AppendQueue {
     private final Database database;
     private final int capacity;
     private final Observers observers;
+    private final Tailer tailer;
     private final Queue<PendingAppend> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
@@ -52,10 +53,11 @@ final class AppendQueue {
     /** Taken from the queue but not fit for the batch at hand; only the draining thread looks at it. */
     private Deque<PendingAppend> postponed = new ArrayDeque<>();
 
-    AppendQueue(Database database, int capacity, Observers observers) {
+    AppendQueue(Database database, int capacity, Observers observers, Tailer tailer) {
         this.database = database;
         this.capacity = capacity;
         this.observers = observers;
+        this.tailer = tailer;
     }
 
     int queued() {
@@ -191,6 +193,9 @@ final class AppendQueue {
 
     private void settle(List<PendingAppend> batch, AppendBatch.Answer answer) {
         Set<Integer> rejected = answer.rejected().isEmpty() ? Set.of() : new HashSet<>(answer.rejected());
+        if (tailer.follows()) {
+            tailer.land(answer.base(), stored(batch, rejected, answer.base()));
+        }
         long position = answer.base();
         for (int i = 0; i < batch.size(); i++) {
             PendingAppend append = batch.get(i);
@@ -201,6 +206,16 @@ final class AppendQueue {
                 append.succeed(position);
             }
         }
+    }
+
+    private static List<StoredEvent> stored(List<PendingAppend> batch, Set<Integer> rejected, long base) {
+        List<StoredEvent> events = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (!rejected.contains(i + 1)) {
+                batch.get(i).addStored(base, events);
+            }
+        }
+        return events;
     }
 
     private static AppendConflictException conflict() {

@@ -22,7 +22,9 @@ import reactor.core.publisher.Sinks;
 public final class GroupCommit<T, R> {
 
     /** For rows that nobody at a counter waits for. */
-    public static final Duration UNHURRIED = Duration.ofMillis(20);
+    public static final Duration UNHURRIED = Duration.ofMillis(10);
+
+    static final int AT_ONCE = 4;
 
     private static final int MOST = 500;
 
@@ -30,9 +32,8 @@ public final class GroupCommit<T, R> {
     private final Function<List<T>, Mono<Function<T, R>>> statement;
     private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
-    private final Duration pace;
+    private final Pace pace;
     private List<Waiting<T, R>> heldBack = List.of();
-    private volatile long begun;
 
     /** For rows that somebody waits for: without a pace. */
     public GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement) {
@@ -42,13 +43,13 @@ public final class GroupCommit<T, R> {
     /**
      * @param key of a row; rows of one key never share a statement
      * @param statement writes 1 to 500 rows and answers with what became of each
-     * @param pace from the beginning of one statement to that of the next, at least; the longer, the more rows share one
+     * @param pace from the beginning of one statement to that of the next, in the long run; after a pause a few go at once. The longer, the more
+     *     rows share one
      */
     public GroupCommit(Function<T, Object> key, Function<List<T>, Mono<Function<T, R>>> statement, Duration pace) {
         this.key = key;
         this.statement = statement;
-        this.pace = pace;
-        this.begun = System.nanoTime() - pace.toNanos();
+        this.pace = new Pace(pace, AT_ONCE);
     }
 
     /** Queued when called, not when subscribed to; fails if the statement failed. */
@@ -62,16 +63,15 @@ public final class GroupCommit<T, R> {
     }
 
     private void proceed() {
-        Duration early = pace.minusNanos(System.nanoTime() - begun);
-        if (early.isPositive()) {
-            Mono.delay(early).subscribe(now -> next());
+        Duration wait = pace.next();
+        if (wait.isPositive()) {
+            Mono.delay(wait).subscribe(now -> next());
         } else {
             next();
         }
     }
 
     private void next() {
-        begun = System.nanoTime();
         List<Waiting<T, R>> batch = take();
         Mono.defer(() -> statement.apply(batch.stream().map(Waiting::row).toList()))
                 .subscribe(

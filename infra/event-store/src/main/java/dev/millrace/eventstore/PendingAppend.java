@@ -2,6 +2,7 @@ package dev.millrace.eventstore;
 
 import dev.millrace.eventstore.AppendCondition.Check;
 import dev.millrace.eventstore.EventLogObserver.Ending;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,22 @@ final class PendingAppend {
 
     List<Check> checks() {
         return checks;
+    }
+
+    /** Its events as they were stored, behind those of the batch so far. */
+    void addStored(long base, List<StoredEvent> batch) {
+        for (int i = 0; i < metadata.length; i++) {
+            NewEvent event = events.get(i);
+            batch.add(new StoredEvent(
+                    base + batch.size() + 1,
+                    event.id(),
+                    event.type(),
+                    event.version(),
+                    event.timestamp().truncatedTo(ChronoUnit.MICROS),
+                    event.payload(),
+                    metadata[i],
+                    tags[i]));
+        }
     }
 
     byte[] metadata(int event) {

@@ -45,8 +45,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         database = new Database(statements);
         pageBytes = PageSize.BYTES;
         answerBytes = PageSize.BYTES;
-        appends = new AppendQueue(database, queueCapacity, observers);
         tailer = new Tailer(statements, database);
+        appends = new AppendQueue(database, queueCapacity, observers, tailer);
         snapshots = new Snapshots(statements);
     }
 

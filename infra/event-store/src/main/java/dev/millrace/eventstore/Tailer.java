@@ -1,10 +1,17 @@
 package dev.millrace.eventstore;
 
+import static java.util.Objects.requireNonNull;
+
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,18 +24,24 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Follows the log once for all readers of this process: woken by NOTIFY, with a poll as the net under it. Starts with the
- * first reader and survives the server's absence.
+ * Follows the log once for all readers of this process: what the process appends itself it {@linkplain #land knows at once}, of the rest it
+ * is told by NOTIFY, with a poll as the net under it. Starts with the first reader and survives the server's absence.
  */
 final class Tailer {
 
     private static final Logger log = LoggerFactory.getLogger(Tailer.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    /**
-     * From the beginning of one look to that of the next, at least. The first event after a pause is seen at once; where many follow
-     * each other, what each page costs in this process and for its readers is shared.
-     */
-    private static final Duration PACE = Duration.ofMillis(20);
+    /** Readers are told of what is new at this pace: where much follows each other, what that costs them is shared. */
+    private static final Duration PACE = Duration.ofMillis(5);
+
+    /** Looks at the database, for what other processes append. */
+    private static final Duration PACE_OF_LOOKS = Duration.ofMillis(10);
+
+    private static final int AT_ONCE = 10;
+    /** A notification often comes a little before the answer to the append of this process that it is about. */
+    private static final Duration GRACE = Duration.ofMillis(2);
+    /** Batches that may be known before those that they follow. */
+    private static final int MOST_AHEAD = 64;
 
     private final Statements statements;
     private final Database database;
@@ -38,9 +51,19 @@ final class Tailer {
     private volatile @Nullable Recent recent;
     private volatile @Nullable Disposable running;
     private volatile boolean away;
-    private volatile long lastLook = System.nanoTime() - PACE.toNanos();
+    private final Pace looks = new Pace(PACE_OF_LOOKS, AT_ONCE);
+    private final Pace tellings = new Pace(PACE, AT_ONCE);
+    private final AtomicBoolean telling = new AtomicBoolean();
+    private final AtomicInteger tellers = new AtomicInteger();
+    private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger landed = new AtomicInteger();
+    /** By what they follow; only whoever lands looks at it. */
+    private final TreeMap<Long, Landing> ahead = new TreeMap<>();
     /** Where the log is known to reach. */
     private final AtomicLong announced = new AtomicLong();
+
+    /** Events that follow directly upon a position. */
+    private record Landing(long base, List<StoredEvent> events) {}
 
     Tailer(Statements statements, Database database) {
         this.statements = statements;
@@ -99,17 +122,24 @@ final class Tailer {
 
     /** @param upTo nothing to be done if the tail is there already */
     private Mono<Void> look(long upTo) {
-        Recent known = recent;
-        if (known != null && upTo <= known.head()) {
+        if (isKnown(upTo)) {
             return Mono.empty();
         }
-        Duration early = PACE.minusNanos(System.nanoTime() - lastLook);
-        Mono<?> pause = early.isPositive() ? Mono.delay(early) : Mono.empty();
-        return pause.then(Mono.defer(() -> {
-                    lastLook = System.nanoTime();
-                    return catchUp();
-                }))
+        // What this process appends itself lands by itself.
+        Mono<?> grace = upTo == Long.MAX_VALUE ? Mono.empty() : Mono.delay(GRACE);
+        return grace.then(Mono.defer(
+                        () -> isKnown(upTo) ? Mono.empty() : paced(looks).then(Mono.defer(this::catchUp))))
                 .onErrorResume(this::absent);
+    }
+
+    private boolean isKnown(long position) {
+        Recent known = recent;
+        return known != null && position <= known.head();
+    }
+
+    private static Mono<Void> paced(Pace pace) {
+        Duration wait = pace.next();
+        return wait.isZero() ? Mono.empty() : Mono.delay(wait).then();
     }
 
     private Flux<Long> notifications() {
@@ -169,25 +199,98 @@ final class Tailer {
 
     private Mono<Void> catchUp() {
         Recent known = recent;
-        if (known == null) {
-            return database.head()
-                    .doOnNext(head -> publish(Recent.startingAt(head)))
-                    .then();
-        }
-        return database.page(Criteria.everything(), known.head(), Long.MAX_VALUE, size)
-                .flatMap(page -> {
-                    back();
-                    if (page.events().isEmpty()) {
-                        return Mono.empty();
-                    }
-                    publish(known.plus(page.events()));
-                    return page.full() ? catchUp() : Mono.empty();
-                });
+        return known == null ? database.head().doOnNext(this::begin).then() : catchUp(known.head());
     }
 
-    private void publish(Recent state) {
-        recent = state;
-        states.tryEmitNext(state);
+    private Mono<Void> catchUp(long after) {
+        return database.page(Criteria.everything(), after, Long.MAX_VALUE, size).flatMap(page -> {
+            back();
+            if (page.events().isEmpty()) {
+                return Mono.empty();
+            }
+            land(after, page.events());
+            return page.full() ? catchUp(page.events().getLast().position()) : Mono.empty();
+        });
+    }
+
+    /** Whether anybody follows, so that it is worth telling what was {@linkplain #land appended}. */
+    boolean follows() {
+        return recent != null;
+    }
+
+    private void begin(long head) {
+        land(head, List.of());
+    }
+
+    /**
+     * Events that are stored, from whoever knows of them first. Those that are known already are passed over; those before which some are
+     * missing wait for these.
+     *
+     * @param base position after which they follow
+     */
+    void land(long base, List<StoredEvent> events) {
+        landings.add(new Landing(base, events));
+        if (landed.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            try {
+                takeLandings();
+            } catch (RuntimeException unfit) {
+                // Not the trouble of whoever appended; the next look meets it again.
+                log.error("The tail of the event log can't go on", unfit);
+            }
+            missed = landed.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void takeLandings() {
+        @Nullable Recent before = recent;
+        @Nullable Recent state = before;
+        for (Landing next = landings.poll(); next != null; next = landings.poll()) {
+            if (state == null) {
+                state = next.events().isEmpty() ? Recent.startingAt(next.base()) : null;
+            } else if (next.base() <= state.head()) {
+                state = plus(state, next);
+            } else if (ahead.size() < MOST_AHEAD) {
+                ahead.put(next.base(), next);
+            }
+            while (state != null && !ahead.isEmpty() && ahead.firstKey() <= state.head()) {
+                state = plus(state, ahead.pollFirstEntry().getValue());
+            }
+        }
+        if (state != null && state != before) {
+            recent = state;
+            tell();
+        }
+    }
+
+    private static Recent plus(Recent state, Landing landing) {
+        int known = (int) Math.min(landing.events().size(), state.head() - landing.base());
+        List<StoredEvent> fresh =
+                landing.events().subList(known, landing.events().size());
+        return fresh.isEmpty() ? state : state.plus(fresh);
+    }
+
+    private void tell() {
+        if (telling.compareAndSet(false, true)) {
+            Duration wait = tellings.next();
+            if (wait.isZero()) {
+                tellNow();
+            } else {
+                Mono.delay(wait).subscribe(now -> tellNow());
+            }
+        }
+    }
+
+    private void tellNow() {
+        telling.set(false);
+        if (tellers.getAndIncrement() == 0) {
+            do {
+                states.tryEmitNext(requireNonNull(recent));
+            } while (tellers.decrementAndGet() != 0);
+        }
     }
 
     private Mono<Void> absent(Throwable error) {

@@ -98,7 +98,8 @@ class EventStoreHealthTest {
             assertThat(log.health(0).check().block(SOON).status()).isEqualTo(Status.UP);
 
             log.close();
-            log.append(List.of(event("A", "x=1"), event("A", "x=1")), AppendCondition.none())
+            store.instance()
+                    .append(List.of(event("A", "x=1"), event("A", "x=1")), AppendCondition.none())
                     .block(SOON);
 
             assertThat(log.health(1).check().block(SOON))

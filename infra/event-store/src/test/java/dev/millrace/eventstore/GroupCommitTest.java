@@ -72,14 +72,18 @@ class GroupCommitTest {
         VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
         try {
             GroupCommit<Row, String> paced = new GroupCommit<>(Row::key, this::statement, Duration.ofHours(1));
-            paced.write(new Row("a", 1));
-            ends.get(0).tryEmitEmpty();
+            for (int number = 0; number < GroupCommit.AT_ONCE; number++) {
+                paced.write(new Row("a", 1));
+                ends.getLast().tryEmitEmpty();
+            }
+            assertThat(statements).hasSize(GroupCommit.AT_ONCE);
+
             paced.write(new Row("b", 2));
             paced.write(new Row("c", 3));
-            assertThat(statements).containsExactly(List.of(1));
+            assertThat(statements).hasSize(GroupCommit.AT_ONCE);
 
             clock.advanceTimeBy(Duration.ofHours(1));
-            assertThat(statements).containsExactly(List.of(1), List.of(2, 3));
+            assertThat(statements).hasSize(GroupCommit.AT_ONCE + 1).last().isEqualTo(List.of(2, 3));
         } finally {
             VirtualTimeScheduler.reset();
         }
