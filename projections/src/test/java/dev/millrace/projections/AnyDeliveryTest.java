@@ -11,11 +11,8 @@ import dev.millrace.history.HistoryWriter;
 import dev.millrace.product.ProductDocuments;
 import dev.millrace.product.ProductSearchWriter;
 import dev.millrace.sales.SalesWriter;
-import dev.millrace.schema.BusinessEvent;
-import dev.millrace.schema.EventCatalog;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +31,6 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 class AnyDeliveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 4;
-    private static final Instant BEGIN = Instant.parse("2026-04-01T08:00:00Z");
 
     private static Servers servers;
     private static ConfigurableApplicationContext connections;
@@ -69,11 +65,11 @@ class AnyDeliveryTest {
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void a_story_delivered_in_any_way_makes_the_same_read_models_as_told_in_order(long seed) {
-        var story = projected(Story.of(seed, 6, 25));
+        var story = Stories.projected(Story.of(seed, 6, 25));
         for (var writer : writers) {
             long inOrder = create(writer);
             for (int from = 0; from < story.size(); from += 40) {
-                write(writer, inOrder, story.subList(from, Math.min(story.size(), from + 40)));
+                Stories.write(writer, inOrder, story.subList(from, Math.min(story.size(), from + 40)));
             }
             long anyhow = create(writer);
             deliverAnyhow(writer, anyhow, story, new Random(seed));
@@ -89,7 +85,7 @@ class AnyDeliveryTest {
 
     @Test
     void an_order_that_was_never_placed_is_refused_by_each_model_of_orders() {
-        var story = projected(Story.of(15, 4, 12));
+        var story = Stories.projected(Story.of(15, 4, 12));
         var orphan = story.stream()
                 .filter(it -> it.type().endsWith("OrderConfirmed"))
                 .findFirst()
@@ -106,30 +102,10 @@ class AnyDeliveryTest {
         }
     }
 
-    /** As projections get it, an event a second. */
-    static List<ProjectedEvent> projected(List<BusinessEvent> story) {
-        List<ProjectedEvent> events = new ArrayList<>();
-        for (int i = 0; i < story.size(); i++) {
-            var event = story.get(i);
-            events.add(new ProjectedEvent(i + 1, EventCatalog.typeName(event.getClass()), BEGIN.plusSeconds(i), event));
-        }
-        return events;
-    }
-
     private static long create(ReadModelWriter writer) {
         writer.create(++generation).block(PATIENCE);
         assertThat(writer.exists(generation).block(PATIENCE)).isTrue();
         return generation;
-    }
-
-    /** Those of the events that it handles. */
-    static void write(ReadModelWriter writer, long generation, List<ProjectedEvent> events) {
-        var its = events.stream()
-                .filter(it -> writer.handles().contains(it.event().getClass()))
-                .toList();
-        if (!its.isEmpty()) {
-            writer.write(generation, its).block(PATIENCE);
-        }
     }
 
     /** Partitions run ahead of each other, and now and then one begins again some way back. */
@@ -156,7 +132,7 @@ class AnyDeliveryTest {
                     next[partition] = to;
                 }
             }
-            write(writer, generation, batch);
+            Stories.write(writer, generation, batch);
         }
     }
 

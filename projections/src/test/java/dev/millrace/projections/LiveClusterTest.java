@@ -33,7 +33,7 @@ class LiveClusterTest {
     private static ConfigurableApplicationContext onOne;
     private static ConfigurableApplicationContext onThree;
 
-    private final List<ProjectedEvent> story = AnyDeliveryTest.projected(Story.of(51, 12, 300));
+    private final List<ProjectedEvent> story = Stories.projected(Story.of(51, 12, 300));
 
     @BeforeAll
     static void connect() {
@@ -98,7 +98,7 @@ class LiveClusterTest {
         LiveWriter writer = writer(connections);
         writer.create(generation).block(PATIENCE);
         for (int from = 0; from < events.size(); from += 50) {
-            AnyDeliveryTest.write(writer, generation, events.subList(from, Math.min(events.size(), from + 50)));
+            Stories.write(writer, generation, events.subList(from, Math.min(events.size(), from + 50)));
         }
     }
 

@@ -34,26 +34,15 @@ record ProcessorTime(Map<String, Duration> byProgram) {
 
     /** Milliseconds since then, of all but this client, per unit of what was done meanwhile. */
     double withoutClientSince(ProcessorTime before, long units) {
-        return byProgram.entrySet().stream()
+        return each(before, units).entrySet().stream()
                 .filter(time -> !time.getKey().equals("client"))
-                .mapToDouble(time -> time.getValue()
-                                .minus(before.byProgram.getOrDefault(time.getKey(), Duration.ZERO))
-                                .toNanos()
-                        / 1e6
-                        / Math.max(1, units))
+                .mapToDouble(Map.Entry::getValue)
                 .sum();
     }
 
     /** Since then, per unit of what was done meanwhile, the most first; in milliseconds. */
     String since(ProcessorTime before, long units) {
-        Map<String, Double> each = byProgram.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        time -> time.getValue()
-                                        .minus(before.byProgram.getOrDefault(time.getKey(), Duration.ZERO))
-                                        .toNanos()
-                                / 1e6
-                                / Math.max(1, units)));
+        Map<String, Double> each = each(before, units);
         double all = each.values().stream().mapToDouble(Double::doubleValue).sum();
         String parts = each.entrySet().stream()
                 .filter(part -> part.getValue() >= 0.05)
@@ -61,5 +50,16 @@ record ProcessorTime(Map<String, Duration> byProgram) {
                 .map(part -> String.format(Locale.ROOT, "%s %.1f", part.getKey(), part.getValue()))
                 .collect(Collectors.joining(", "));
         return String.format(Locale.ROOT, "%.1f ms (%s)", all, parts);
+    }
+
+    private Map<String, Double> each(ProcessorTime before, long units) {
+        return byProgram.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        time -> time.getValue()
+                                        .minus(before.byProgram.getOrDefault(time.getKey(), Duration.ZERO))
+                                        .toNanos()
+                                / 1e6
+                                / Math.max(1, units)));
     }
 }

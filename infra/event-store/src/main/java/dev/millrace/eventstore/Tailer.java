@@ -40,8 +40,8 @@ final class Tailer {
     private static final int AT_ONCE = 10;
     /** A notification often comes a little before the answer to the append of this process that it is about. */
     private static final Duration GRACE = Duration.ofMillis(2);
-    /** Batches that may be known before those that they follow. */
-    private static final int MOST_AHEAD = 64;
+    /** Batches that may be known before those that they follow; each has 4 MiB at the most. Those beyond are found by a look. */
+    private static final int MOST_AHEAD = 8;
 
     private final Statements statements;
     private final Database database;

@@ -1,14 +1,12 @@
 package dev.millrace.eventstore;
 
+import static dev.millrace.eventstore.TestStore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,14 +36,7 @@ class ReadRecentTest {
     /** Orders 0 to 9 in turn. */
     private void append(int events) {
         List<NewEvent> batch = IntStream.range(0, events)
-                .mapToObj(i -> new NewEvent(
-                        UUID.randomUUID(),
-                        "test.Happened",
-                        "1",
-                        Instant.now(),
-                        "{}".getBytes(StandardCharsets.UTF_8),
-                        Map.of(),
-                        Set.of(Tag.of("order", Integer.toString(i % 10)))))
+                .mapToObj(i -> event("test.Happened", "order=" + i % 10))
                 .toList();
         log.append(batch, AppendCondition.none()).block(SOON);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.eventstore;
 
+import static dev.millrace.eventstore.TestStore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,7 @@ class TailerTest {
                         batch -> Flux.just(one, other)
                                 .flatMap(log -> log.append(
                                         IntStream.range(0, 3)
-                                                .mapToObj(event -> happened())
+                                                .mapToObj(number -> event("Happened", "a=1"))
                                                 .toList(),
                                         AppendCondition.none())),
                         8)
@@ -140,16 +141,5 @@ class TailerTest {
                         new byte[] {'{', '}'},
                         "a=1"))
                 .toList();
-    }
-
-    private static NewEvent happened() {
-        return new NewEvent(
-                UUID.randomUUID(),
-                "test.Happened",
-                "1",
-                Instant.now(),
-                "{}".getBytes(StandardCharsets.UTF_8),
-                Map.of(),
-                Set.of(Tag.of("a", "1")));
     }
 }

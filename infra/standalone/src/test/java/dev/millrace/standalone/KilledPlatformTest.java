@@ -10,6 +10,7 @@ import dev.millrace.demo.DemoShop;
 import dev.millrace.demo.DemoSummary;
 import dev.millrace.demo.Invoice;
 import dev.millrace.demo.RetailFile;
+import dev.millrace.testing.ServerProperties;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,15 +86,12 @@ class KilledPlatformTest {
     }
 
     private static OwnJvm started(Path folder, Path file) throws IOException {
-        return OwnJvm.start(
-                StandaloneApplication.class,
+        return OwnJvm.platform(
                 folder,
-                List.of(
-                        "--millrace.folder=" + folder.resolve("platform"),
-                        "--server.port=0",
-                        "--millrace.demo=full",
-                        "--millrace.demo-file=" + file,
-                        "--millrace.demo-orders-at-once=16"));
+                ServerProperties.none()
+                        .and("millrace.demo", "full")
+                        .and("millrace.demo-file", file)
+                        .and("millrace.demo-orders-at-once", 16));
     }
 
     /** Until the live log has told so many events of a type. A platform that has just started may be too busy at first. */

@@ -45,22 +45,17 @@ class OldStoreTest {
 
     @BeforeAll
     static void open(@TempDir Path folder) throws IOException {
-        platform = OwnJvm.start(
-                StandaloneApplication.class,
+        platform = OwnJvm.platform(
                 folder,
                 ServerProperties.none()
                         .and(DATABASE)
-                        .and("server.port", 0)
-                        .and("millrace.folder", folder.resolve("platform"))
-                        .and("millrace.demo", "none")
                         // The sandbox has forgotten how often it was asked, and never answers about one of the orders.
                         .and("millrace.payment.gateway.timeout", "1s")
                         .and("millrace.payment.gateway.retry.attempts", 8)
                         .and("millrace.payment.gateway.retry.first-backoff", "100ms")
                         .and("millrace.payment.gateway.retry.longest-backoff", "200ms")
                         // The cart lies here longer than guests' carts are kept.
-                        .and("millrace.carts.expiry.guest", "36500d")
-                        .asArguments());
+                        .and("millrace.carts.expiry.guest", "36500d"));
         api = new ReadApi(platform.api());
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.testing.ServerProperties;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +63,23 @@ final class OwnJvm implements AutoCloseable {
                 .redirectOutput(new File(output.toString()))
                 .start();
         return new OwnJvm(process, output);
+    }
+
+    /**
+     * Starts a whole platform, on any port, without the demo unless settings say otherwise. Returns at once.
+     *
+     * @param folder gets the output, and what the platform keeps
+     */
+    static OwnJvm platform(Path folder, ServerProperties settings) throws IOException {
+        Map<String, Object> all = new HashMap<>(Map.of("millrace.demo", "none"));
+        all.putAll(settings.asMap());
+        return start(
+                StandaloneApplication.class,
+                folder,
+                new ServerProperties(all)
+                        .and("server.port", 0)
+                        .and("millrace.folder", folder.resolve("platform"))
+                        .asArguments());
     }
 
     /** Where the child begins. */

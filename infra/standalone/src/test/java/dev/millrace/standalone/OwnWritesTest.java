@@ -33,7 +33,7 @@ class OwnWritesTest {
 
     @Test
     void nobody_reads_less_than_they_have_written(@TempDir Path folder) throws IOException {
-        try (OwnJvm platform = started(folder)) {
+        try (OwnJvm platform = OwnJvm.platform(folder, ServerProperties.shared())) {
             WebClient http = WebClient.create(platform.api().toString());
             post(http, "/products", product("SOLD")).block();
             post(http, "/products", product("PRICED")).block();
@@ -155,16 +155,5 @@ class OwnWritesTest {
 
     private static String receipt(int quantity) {
         return "{\"sku\": \"SOLD\", \"warehouse\": \"london\", \"quantity\": %d}".formatted(quantity);
-    }
-
-    private static OwnJvm started(Path folder) throws IOException {
-        return OwnJvm.start(
-                StandaloneApplication.class,
-                folder,
-                ServerProperties.shared()
-                        .and("server.port", 0)
-                        .and("millrace.folder", folder.resolve("platform"))
-                        .and("millrace.demo", "none")
-                        .asArguments());
     }
 }

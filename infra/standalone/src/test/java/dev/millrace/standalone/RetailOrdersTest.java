@@ -42,18 +42,13 @@ class RetailOrdersTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        platform = OwnJvm.start(
-                StandaloneApplication.class,
+        platform = OwnJvm.platform(
                 folder,
                 ServerProperties.shared()
                         .and(DATABASE)
-                        .and("server.port", 0)
-                        .and("millrace.folder", folder.resolve("platform"))
-                        .and("millrace.demo", "none")
                         .and("millrace.bus.topic", TOPIC)
                         .and("millrace.http.proxies", "127.0.0.1")
-                        .and("millrace.query-side.event-streams", 500)
-                        .asArguments());
+                        .and("millrace.query-side.event-streams", 500));
     }
 
     @AfterAll
