@@ -47,7 +47,7 @@ public interface ProcessDefinition<K, S, E> {
     }
 
     /**
-     * What follows from an event, in the order in which it is to be done: commands and calls in theirs, and beside them timers in theirs.
+     * What follows from an event, in the order in which it is to be done.
      *
      * @param state with the event folded in, and whatever came after it
      * @param happenedAt when the event was stored

@@ -13,7 +13,6 @@ import dev.millrace.processes.ProcessStep.Forget;
 import dev.millrace.processes.ProcessStep.Send;
 import dev.millrace.processes.ProcessStep.SendIfUnchanged;
 import dev.millrace.processes.ProcessStep.WakeAt;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,24 +60,12 @@ final class Steps<K, S, E> {
         this.watch = watch;
     }
 
-    /** Commands and calls in their order; beside them what is entered for later, in its order: no command sees that. */
     Mono<Void> run(List<ProcessStep> steps, Instance<K, S> instance) {
-        if (steps.isEmpty()) {
-            return Mono.empty();
-        }
-        List<Mono<Void>> entries = new ArrayList<>();
-        List<Mono<Void>> deeds = new ArrayList<>();
-        for (ProcessStep step : steps) {
-            (isEntry(step) ? entries : deeds).add(watched(step, instance));
-        }
-        return Mono.whenDelayError(Flux.concat(entries), Flux.concat(deeds));
-    }
-
-    private static boolean isEntry(ProcessStep step) {
-        return switch (step) {
-            case CallAt _, WakeAt _, Forget _, End _ -> true;
-            case Send _, SendIfUnchanged _, Call _ -> false;
-        };
+        return steps.isEmpty()
+                ? Mono.empty()
+                : Flux.fromIterable(steps)
+                        .concatMap(step -> watched(step, instance))
+                        .then();
     }
 
     private Mono<Void> watched(ProcessStep step, Instance<K, S> instance) {
