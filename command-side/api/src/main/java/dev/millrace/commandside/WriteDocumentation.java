@@ -1,11 +1,7 @@
 package dev.millrace.commandside;
 
-import dev.millrace.cart.CartResponse;
 import dev.millrace.http.ProblemAnswers;
 import dev.millrace.http.ReturnPreference;
-import dev.millrace.inventory.StockResponse;
-import dev.millrace.order.OrderResponse;
-import dev.millrace.product.ProductResponse;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -16,7 +12,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
@@ -24,13 +21,13 @@ import org.springframework.web.method.HandlerMethod;
 /** Says in the OpenAPI document what a write answers with, how it may be refused, and what its idempotency key is. */
 final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
 
-    private static final List<Class<?>> THINGS = List.of(
-            CartResponse.class, OrderResponse.class, ProductResponse.class, StockResponse.class, BatchOutcomes.class);
+    /** What the operations answer with, of whatever context; all are known when the document is whole. */
+    private final Set<Class<?>> bodies = ConcurrentHashMap.newKeySet();
 
     /** The schemas that answers refer to. */
     @Override
     public void customise(OpenAPI document) {
-        THINGS.forEach(
+        bodies.forEach(
                 type -> ModelConverters.getInstance(true).readAll(type).forEach(document.getComponents()::addSchemas));
     }
 
@@ -127,7 +124,8 @@ final class WriteDocumentation implements GlobalOperationCustomizer, GlobalOpenA
                         > 0;
     }
 
-    private static void body(Operation operation, String status, Class<?> type) {
+    private void body(Operation operation, String status, Class<?> type) {
+        bodies.add(type);
         String name = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class)
                 .name();
         Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + name);
