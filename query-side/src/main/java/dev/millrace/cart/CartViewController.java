@@ -39,7 +39,7 @@ class CartViewController {
             @PathVariable CartId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
-                .entity(min, atLeast -> carts.cart(id, atLeast))
+                .entity(min, newness -> carts.cart(id, newness))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("cart", id.toString()).exception()))
                 .map(Represented::response);

@@ -39,7 +39,7 @@ class StockViewController {
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
-                .entity(min, atLeast -> stock.stock(sku, atLeast))
+                .entity(min, newness -> stock.stock(sku, newness))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("stock", sku.value()).exception()))
                 .map(Represented::response);

@@ -42,6 +42,8 @@ final class OrderFeed implements AutoCloseable {
     private final ConcurrentMap<Tag, Set<Sinks.Many<StoredEvent>>> listeners = new ConcurrentHashMap<>();
     private final Disposable.Swap following = Disposables.swap();
     private final Mono<Long> begun;
+    /** Events up to there are no longer news. */
+    private final AtomicLong followed = new AtomicLong();
 
     OrderFeed(EventLog log) {
         this.log = log;
@@ -59,7 +61,8 @@ final class OrderFeed implements AutoCloseable {
             AtomicLong last = new AtomicLong(after);
             listen(tag, news);
             // News gather from here on, so what is committed while the past is read comes twice rather than never.
-            Flux<StoredEvent> past = begun.thenMany(Flux.defer(() -> log.read(Criteria.tagged(tag), last.get())))
+            Flux<StoredEvent> past = begun.thenMany(
+                            Flux.defer(() -> log.readRecent(Criteria.tagged(tag), last.get(), followed.get())))
                     .doOnNext(event -> last.set(event.position()))
                     .retryWhen(patiently().filter(EventStoreUnavailableException.class::isInstance));
             return Flux.concat(past, news.asFlux().filter(event -> event.position() > last.get()))
@@ -78,11 +81,11 @@ final class OrderFeed implements AutoCloseable {
     }
 
     private void follow(long head) {
-        AtomicLong last = new AtomicLong(head);
-        following.update(Flux.defer(() -> log.tail(OF_ORDERS, last.get()))
+        followed.set(head);
+        following.update(Flux.defer(() -> log.tail(OF_ORDERS, followed.get()))
                 .doOnNext(event -> {
+                    followed.set(event.position());
                     publish(event);
-                    last.set(event.position());
                 })
                 .retryWhen(patiently())
                 .subscribe());

@@ -75,9 +75,11 @@ class OrderJourneyController {
             @PathVariable OrderId id,
             @RequestHeader(name = ServerSentEvents.LAST_EVENT_ID, required = false) @Nullable EventPosition last,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        return Mono.zip(journeys.journey(id), journeys.head()).map(found -> {
+        Mono<Long> resumedAt =
+                last == null ? Mono.just(0L) : journeys.head().map(head -> ServerSentEvents.resumed(last, head));
+        return Mono.zip(journeys.journey(id), resumedAt).map(found -> {
             OrderJourney journey = found.getT1();
-            long seen = ServerSentEvents.resumed(last, found.getT2());
+            long seen = found.getT2();
             if (last != null && seen >= journey.position() && journey.progress().isFinal()) {
                 // What tells a browser's EventSource to stop reconnecting.
                 return ResponseEntity.noContent().build();

@@ -38,7 +38,7 @@ class OrderViewController {
             @PathVariable OrderId id,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
-                .entity(min, atLeast -> orders.order(id, atLeast))
+                .entity(min, newness -> orders.order(id, newness))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("order", id.toString()).exception()))
                 .map(Represented::response);

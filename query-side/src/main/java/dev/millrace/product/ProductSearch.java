@@ -8,15 +8,19 @@ import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.http.Cursor;
 import dev.millrace.http.Limit;
 import dev.millrace.id.Sku;
 import dev.millrace.representation.ReadModelProblems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,9 +29,19 @@ import reactor.core.publisher.Mono;
 final class ProductSearch {
 
     private static final int SUGGESTIONS = 10;
+    /** The index itself shows a change up to a second later. */
+    private static final Duration LATELY = Duration.ofMillis(200);
+
+    private static final int MOST_REMEMBERED = 512;
 
     private final ElasticsearchAsyncClient elasticsearch;
     private final SharedRefresh refresh;
+    /** What everybody looks at is asked for once. */
+    private final AsyncCache<Asked, ProductsFound> lately = Caffeine.newBuilder()
+            .expireAfterWrite(LATELY)
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .buildAsync();
 
     ProductSearch(ElasticsearchAsyncClient elasticsearch) {
         this.elasticsearch = elasticsearch;
@@ -49,18 +63,44 @@ final class ProductSearch {
                 .mapNotNull(GetResponse::source);
     }
 
+    /**
+     * One page of a search.
+     *
+     * @param cursor absent for the first
+     */
+    record Asked(
+            ProductCriteria criteria,
+            Set<ProductFacet> facets,
+            Limit limit,
+            @Nullable String cursor) {}
+
     /** Makes what was written before visible to searches; many who ask at the same time share one refresh. */
     Mono<Void> refreshed() {
         return refresh.done();
     }
 
-    Mono<ProductsFound> find(ProductCriteria criteria, Set<ProductFacet> facets, Limit limit, @Nullable String cursor) {
-        SearchRequest request = request(criteria, facets, limit, cursor);
-        return Mono.fromFuture(() -> elasticsearch.search(request, ProductDocument.class))
+    /** As the index was a fifth of a second ago, or is now. */
+    Mono<ProductsFound> find(Asked asked) {
+        // One of those who wait may go without taking the answer from the others.
+        return Mono.fromFuture(() -> lately.get(asked, (key, direct) -> search(key)), true)
                 .onErrorMap(
                         ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception())
-                .map(response -> found(response, criteria, facets, limit));
+                        missing -> ReadModelProblems.missing().exception());
+    }
+
+    /** With all that the index had been given before. */
+    Mono<ProductsFound> findRefreshed(Asked asked) {
+        return refreshed()
+                .then(Mono.fromFuture(() -> search(asked)))
+                .onErrorMap(
+                        ProductSearch::isMissing,
+                        missing -> ReadModelProblems.missing().exception());
+    }
+
+    private CompletableFuture<ProductsFound> search(Asked asked) {
+        return elasticsearch
+                .search(request(asked), ProductDocument.class)
+                .thenApply(response -> found(response, asked));
     }
 
     Mono<ProductSuggestions> suggest(String typed) {
@@ -80,8 +120,9 @@ final class ProductSearch {
                         .toList()));
     }
 
-    private static SearchRequest request(
-            ProductCriteria criteria, Set<ProductFacet> facets, Limit limit, @Nullable String cursor) {
+    private static SearchRequest request(Asked asked) {
+        ProductCriteria criteria = asked.criteria();
+        String cursor = asked.cursor();
         List<Query> facetFilters = new ArrayList<>(ProductMatching.price(criteria));
         facetFilters.addAll(ProductMatching.availability(criteria));
         return SearchRequest.of(search -> {
@@ -89,20 +130,21 @@ final class ProductSearch {
                     .query(ProductMatching.of(criteria))
                     // After the facets were counted, each of which leaves its own filter out.
                     .postFilter(all -> all.bool(bool -> bool.filter(facetFilters)))
-                    .aggregations(ProductFacets.aggregations(criteria, facets))
+                    .aggregations(ProductFacets.aggregations(criteria, asked.facets()))
                     .sort(criteria.sort().options())
                     .trackTotalHits(total -> total.enabled(true))
                     .trackScores(criteria.sort() == ProductSort.RELEVANCE)
                     .source(source -> source.filter(fields -> fields.excludes("stock")))
                     // Copies of a shard score slightly differently; pages of one query must come from the same.
                     .preference("q" + Integer.toHexString(Objects.hashCode(criteria.text())))
-                    .size(limit.value() + 1);
+                    .size(asked.limit().value() + 1);
             return cursor == null ? search : search.searchAfter(place(criteria.sort(), cursor));
         });
     }
 
-    private static ProductsFound found(
-            SearchResponse<ProductDocument> response, ProductCriteria criteria, Set<ProductFacet> facets, Limit limit) {
+    private static ProductsFound found(SearchResponse<ProductDocument> response, Asked asked) {
+        ProductCriteria criteria = asked.criteria();
+        Limit limit = asked.limit();
         List<Hit<ProductDocument>> hits = response.hits().hits();
         boolean more = hits.size() > limit.value();
         return new ProductsFound(
@@ -111,7 +153,7 @@ final class ProductSearch {
                         .map(ProductResponse::of)
                         .toList(),
                 response.hits().total() == null ? 0 : response.hits().total().value(),
-                ProductFacets.of(response.aggregations(), facets, criteria.currency()),
+                ProductFacets.of(response.aggregations(), asked.facets(), criteria.currency()),
                 more ? cursor(criteria.sort(), hits.get(limit.value() - 1)) : null);
     }
 

@@ -53,7 +53,7 @@ class ProductViewController {
             @PathVariable Sku sku,
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         return readYourWrites
-                .entity(min, atLeast -> current.product(sku, products.document(sku), atLeast))
+                .entity(min, newness -> current.product(sku, products.document(sku), newness))
                 .switchIfEmpty(Mono.error(
                         () -> ReadModelProblems.notFound("product", sku.value()).exception()))
                 .map(Represented::response);
@@ -88,7 +88,10 @@ class ProductViewController {
             @RequestHeader(name = EventPosition.MIN_HEADER, required = false) @Nullable EventPosition min) {
         ProductCriteria criteria =
                 ProductCriteria.of(query, minPrice, maxPrice, available, currency, sort, shopCurrency);
-        return current(min).then(Mono.defer(() -> products.find(criteria, facets, limit, cursor)));
+        ProductSearch.Asked asked = new ProductSearch.Asked(criteria, Set.copyOf(facets), limit, cursor);
+        return min == null
+                ? products.find(asked)
+                : readYourWrites.list(ProductIndex.PROJECTION, min).then(products.findRefreshed(asked));
     }
 
     @GetMapping("/product-suggestions")

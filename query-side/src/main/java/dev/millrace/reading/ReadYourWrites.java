@@ -6,10 +6,11 @@ import dev.millrace.eventstore.Recent;
 import dev.millrace.http.EventPosition;
 import dev.millrace.readmodels.Projection;
 import dev.millrace.readmodels.Standing;
+import dev.millrace.representation.Newness;
 import dev.millrace.representation.ReadModelProblems;
 import dev.millrace.representation.ReadModels;
 import java.time.Duration;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -35,15 +36,15 @@ public final class ReadYourWrites {
      * One thing by its id. Such reads are as new as the log, so all that can be missing is a position that the log has not come
      * to, which whoever asks has from nobody.
      *
-     * @param read of the position up to which it must be complete though the log be away
+     * @param read as new as it must be
      */
-    public <T> Mono<T> entity(@Nullable EventPosition min, LongFunction<Mono<T>> read) {
+    public <T> Mono<T> entity(@Nullable EventPosition min, Function<Newness, Mono<T>> read) {
         if (min == null) {
-            return read.apply(0);
+            return read.apply(Newness.latest());
         }
         Mono<Boolean> there = patiently(reached(min), Mono.never())
                 .onErrorResume(failure -> Unavailable.causes(failure).isPresent(), away -> Mono.just(false));
-        return there.then(read.apply(min.value()));
+        return there.then(read.apply(new Newness.Latest(min.value())));
     }
 
     /** The generation to read many things in: one that has all that there was up to then. */

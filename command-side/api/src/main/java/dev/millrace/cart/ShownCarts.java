@@ -2,6 +2,7 @@ package dev.millrace.cart;
 
 import dev.millrace.commandside.Shown;
 import dev.millrace.id.CartId;
+import dev.millrace.representation.Newness;
 
 /** Carts, as their GET shows them, for the answers to writes. */
 final class ShownCarts {
@@ -13,6 +14,6 @@ final class ShownCarts {
     }
 
     Shown of(CartId id) {
-        return new Shown(Shown.path("carts", id.toString()), position -> current.cart(id, position));
+        return new Shown(Shown.path("carts", id.toString()), position -> current.cart(id, Newness.upTo(position)));
     }
 }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * A thing that a write changes, as its GET shows it.
  *
  * @param path where that GET is, {@code /api/v1} included
- * @param read reads it, no older than a position
+ * @param read reads it, no older than a position that the log has come to
  * @param own the part of its version that says what its own writes change
  */
 public record Shown(String path, LongFunction<Mono<? extends Represented<?>>> read, UnaryOperator<String> own) {

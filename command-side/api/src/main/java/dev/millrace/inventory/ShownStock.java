@@ -2,6 +2,7 @@ package dev.millrace.inventory;
 
 import dev.millrace.commandside.Shown;
 import dev.millrace.id.Sku;
+import dev.millrace.representation.Newness;
 
 /** Stocks, as their GET shows them, for the answers to writes. */
 final class ShownStock {
@@ -13,6 +14,6 @@ final class ShownStock {
     }
 
     Shown of(Sku sku) {
-        return new Shown(Shown.path("stock", sku.value()), position -> current.stock(sku, position));
+        return new Shown(Shown.path("stock", sku.value()), position -> current.stock(sku, Newness.upTo(position)));
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.order;
 
 import dev.millrace.commandside.Shown;
 import dev.millrace.id.OrderId;
+import dev.millrace.representation.Newness;
 
 /** Orders, as their GET shows them, for the answers to writes. */
 public final class ShownOrders {
@@ -13,6 +14,6 @@ public final class ShownOrders {
     }
 
     public Shown of(OrderId id) {
-        return new Shown(Shown.path("orders", id.toString()), position -> current.order(id, position));
+        return new Shown(Shown.path("orders", id.toString()), position -> current.order(id, Newness.upTo(position)));
     }
 }

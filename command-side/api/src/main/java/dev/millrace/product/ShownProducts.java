@@ -2,6 +2,7 @@ package dev.millrace.product;
 
 import dev.millrace.commandside.Shown;
 import dev.millrace.id.Sku;
+import dev.millrace.representation.Newness;
 import reactor.core.publisher.Mono;
 
 /** Products, as their GET shows them, for the answers to writes. */
@@ -17,7 +18,7 @@ final class ShownProducts {
     Shown of(Sku sku) {
         return new Shown(
                 Shown.path("products", sku.value()),
-                position -> current.product(sku, Mono.empty(), position),
+                position -> current.product(sku, Mono.empty(), Newness.upTo(position)),
                 CurrentProducts::own);
     }
 }

@@ -37,20 +37,21 @@ public final class CompareBenchmark {
     private static final int ORDERS_AT_ONCE = 48;
     private static final int READERS = 32;
 
-    private final Build other;
+    private final Path jar;
     /** By measure, what each turn saw of the other build and of this one. */
     private final Map<String, List<double[]>> measured = new LinkedHashMap<>();
 
-    private CompareBenchmark(Build other) {
-        this.other = other;
+    private CompareBenchmark(Path jar) {
+        this.jar = jar;
     }
 
     public static void main(String[] arguments) throws IOException {
-        Results.write(Path.of(arguments[0]), new CompareBenchmark(Build.packaged(Path.of(arguments[1])))::run);
+        Results.write(Path.of(arguments[0]), new CompareBenchmark(Path.of(arguments[1]))::run);
     }
 
     private String run(Path folder) throws IOException {
         int port = PlatformBenchmark.freePort();
+        Build other = Build.packaged(jar, folder.resolve("other"));
         try (Contender before = Contender.start(other, folder.resolve("before"), port);
                 Contender now = Contender.start(Build.own(), folder.resolve("now"), PlatformBenchmark.freePort())) {
             if (MEASURES.contains("start")) {

@@ -34,13 +34,9 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     static PlatformProcess start(Build build, Path folder, int port, String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:+UseTransparentHugePages",
-                "-Xmx1g",
-                "-Daxoniq.update-checker.disabled=true"));
+        List<String> command = new ArrayList<>(List.of(Build.java()));
+        command.addAll(build.jvm());
+        command.add("-Daxoniq.update-checker.disabled=true");
         command.addAll(build.program());
         command.addAll(List.of("--millrace.folder=" + folder, "--millrace.demo=none", "--server.port=" + port));
         command.addAll(List.of(more));

@@ -3,12 +3,14 @@ package dev.millrace.eventbus;
 import dev.millrace.connections.PublicUrl;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
+import dev.millrace.eventstore.Pace;
 import dev.millrace.eventstore.StoredEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,12 @@ public final class EventRelay implements SmartLifecycle {
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** How often it is seen to that the topic is still there: a sender would try for ever. */
     private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** Where much comes, what is published together is shared work for the bus and for all that read it. */
+    private static final Duration PACE = Duration.ofMillis(25);
+
+    private static final int AT_ONCE = 8;
+    private static final int LARGE_PAGE = 64;
 
     private static final long WATERMARK = -1;
 
@@ -158,7 +166,9 @@ public final class EventRelay implements SmartLifecycle {
         Sinks.Empty<Void> sentAll = Sinks.empty();
         Sinks.Many<Long> pauses = Sinks.many().multicast().directBestEffort();
         var pace = new WatermarkPace(TICK, HEARTBEAT_TICKS);
-        var events = store.tail(Criteria.everything(), from)
+        var rounds = new Pace(PACE, AT_ONCE);
+        var events = store.tailPages(Criteria.everything(), from)
+                .concatMap(page -> Flux.fromIterable(page).concatWith(rest(rounds, page)), 0)
                 .takeUntilOther(stop)
                 .map(event -> message(description, largestRecord, inFlight, event));
         var furthestAwaited = new AtomicLong();
@@ -221,6 +231,14 @@ public final class EventRelay implements SmartLifecycle {
                     largestRecord);
         }
         return SenderRecord.create(record, event.position());
+    }
+
+    /** Before the next page is asked for. A large one is of the past, which is to be published as fast as it goes. */
+    private static Mono<StoredEvent> rest(Pace rounds, List<StoredEvent> page) {
+        return Mono.defer(() -> {
+            Duration wait = page.isEmpty() || page.size() >= LARGE_PAGE ? Duration.ZERO : rounds.next();
+            return wait.isZero() ? Mono.empty() : Mono.delay(wait).then(Mono.empty());
+        });
     }
 
     private static Flux<Long> ticks(Mono<Void> stop) {

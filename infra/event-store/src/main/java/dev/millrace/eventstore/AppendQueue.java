@@ -194,7 +194,7 @@ final class AppendQueue {
     private void settle(List<PendingAppend> batch, AppendBatch.Answer answer) {
         Set<Integer> rejected = answer.rejected().isEmpty() ? Set.of() : new HashSet<>(answer.rejected());
         if (tailer.follows()) {
-            tailer.land(answer.base(), stored(batch, rejected, answer.base()));
+            land(batch, rejected, answer.base());
         }
         long position = answer.base();
         for (int i = 0; i < batch.size(); i++) {
@@ -208,14 +208,16 @@ final class AppendQueue {
         }
     }
 
-    private static List<StoredEvent> stored(List<PendingAppend> batch, Set<Integer> rejected, long base) {
+    private void land(List<PendingAppend> batch, Set<Integer> rejected, long base) {
         List<StoredEvent> events = new ArrayList<>();
+        Set<Tag> begun = new HashSet<>();
         for (int i = 0; i < batch.size(); i++) {
             if (!rejected.contains(i + 1)) {
                 batch.get(i).addStored(base, events);
+                batch.get(i).addBegun(begun);
             }
         }
-        return events;
+        tailer.land(base, events, begun);
     }
 
     private static AppendConflictException conflict() {

@@ -48,14 +48,14 @@ public interface EventLog {
         return pages(criteria, after, upTo).flatMapIterable(events -> events, 1);
     }
 
-    /** {@link #read(Criteria, long, long)} up to the head. */
+    /** {@link #read(Criteria, long, long)} up to the head. What this process remembers isn't asked of the server again. */
     default Flux<StoredEvent> read(Criteria criteria, long after) {
         return read(criteria, after, Long.MAX_VALUE);
     }
 
     /**
      * Matching events beyond {@code after}, in order: all up to {@code atLeast}, and those that this process knows beyond it.
-     * Taken from the shared tail's memory if it reaches that far back, without asking the server; read from it if not. For
+     * Taken from the shared tail's memory if that {@linkplain Recent#holds holds} them, without asking the server; read from it if not. For
      * those who have seen the event at {@code atLeast} and want what went with it.
      */
     Flux<StoredEvent> readRecent(Criteria criteria, long after, long atLeast);
@@ -81,7 +81,7 @@ public interface EventLog {
      */
     Flux<Long> heads();
 
-    /** The position of the last event, 0 if there is none. */
+    /** The position of the last event, 0 if there is none. Those who ask at once share a look. */
     Mono<Long> head();
 
     /**

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Tells when a round of work may begin: some at once, and then one every so often. What comes rarely is never held up; where much comes, rounds
  * are shared. Thread-safe.
  */
-final class Pace {
+public final class Pace {
 
     private final LongSupplier nanos;
     private final long interval;
@@ -20,7 +20,7 @@ final class Pace {
      * @param interval from the beginning of one round to that of the next, in the long run
      * @param atOnce how many may begin without an interval, after a pause
      */
-    Pace(Duration interval, int atOnce) {
+    public Pace(Duration interval, int atOnce) {
         this(interval, atOnce, System::nanoTime);
     }
 
@@ -32,7 +32,7 @@ final class Pace {
     }
 
     /** Counts a round, and tells how long it is to wait before it begins. */
-    Duration next() {
+    public Duration next() {
         long now = nanos.getAsLong();
         long before = through.getAndUpdate(known -> Math.max(known - now, 0) + now + interval);
         return Duration.ofNanos(Math.max(0, before - slack - now));

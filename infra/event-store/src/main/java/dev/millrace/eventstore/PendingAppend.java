@@ -73,6 +73,18 @@ final class PendingAppend {
         }
     }
 
+    /** Once it is stored: tags that nothing had before it, as its condition proves. */
+    void addBegun(Set<Tag> begun) {
+        for (Check check : checks) {
+            Criterion criterion = check.criterion();
+            if (check.after() == 0
+                    && criterion.types().isEmpty()
+                    && criterion.tags().size() == 1) {
+                begun.addAll(criterion.tags());
+            }
+        }
+    }
+
     byte[] metadata(int event) {
         return metadata[event];
     }

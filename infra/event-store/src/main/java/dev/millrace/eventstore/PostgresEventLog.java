@@ -3,6 +3,7 @@ package dev.millrace.eventstore;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import reactor.core.Disposable;
@@ -29,6 +30,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private final AppendQueue appends;
     private final Tailer tailer;
     private final Snapshots snapshots;
+    private final SharedLoads<Boolean, Long> heads = new SharedLoads<>(one -> look());
 
     private PostgresEventLog(PostgresEventLog log, ConnectionFactory readers) {
         statements = log.statements;
@@ -93,13 +95,24 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         return Pages.of(database, criteria, after, upTo, pageBytes);
     }
 
+    /** From memory, if the tail's reaches that far back and as far as the head: then all that is asked of the server is where that is. */
+    @Override
+    public Flux<StoredEvent> read(Criteria criteria, long after) {
+        return Flux.defer(() -> {
+            Recent recent = tailer.recent();
+            return recent != null && recent.holds(criteria, after)
+                    ? head().flatMapMany(head -> readRecent(criteria, after, head))
+                    : read(criteria, after, Long.MAX_VALUE);
+        });
+    }
+
     @Override
     public Flux<StoredEvent> readRecent(Criteria criteria, long after, long atLeast) {
         return Flux.defer(() -> {
             Recent recent = tailer.now();
-            return recent != null && recent.head() >= atLeast && recent.reachesBackTo(after)
+            return recent != null && recent.head() >= atLeast && recent.holds(criteria, after)
                     ? Flux.fromIterable(recent.after(after, criteria))
-                    : read(criteria, after);
+                    : read(criteria, after, Long.MAX_VALUE);
         });
     }
 
@@ -120,7 +133,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Mono<Long> head() {
-        return database.head();
+        return heads.get(true);
+    }
+
+    private Mono<Map<Boolean, Long>> look() {
+        return database.head().map(head -> Map.of(true, head));
     }
 
     @Override

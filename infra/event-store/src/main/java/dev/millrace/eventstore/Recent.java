@@ -34,11 +34,20 @@ public final class Recent {
         return new Recent(head, List.of(), 0, 0, head);
     }
 
-    /** With events that follow directly; the oldest make room. */
-    Recent plus(List<StoredEvent> newer) {
-        List<Part> fresh = Part.of(newer);
+    /**
+     * With events that follow directly; the oldest make room.
+     *
+     * @param begun tags of these events that no earlier event of the log has
+     */
+    Recent plus(List<StoredEvent> newer, Set<Tag> begun) {
+        List<Part> fresh = Part.of(newer, begun);
         List<Part> all = new ArrayList<>(parts);
-        all.addAll(fresh);
+        if (!all.isEmpty() && all.getLast().hasRoomFor(fresh.getFirst())) {
+            all.add(all.removeLast().and(fresh.getFirst()));
+            all.addAll(fresh.subList(1, fresh.size()));
+        } else {
+            all.addAll(fresh);
+        }
         int events = size + newer.size();
         long payloads = bytes + fresh.stream().mapToLong(Part::bytes).sum();
         int from = 0;
@@ -68,6 +77,31 @@ public final class Recent {
     /** Whether all events beyond {@code position}, up to the head, are here. */
     public boolean reachesBackTo(long position) {
         return position >= before;
+    }
+
+    /**
+     * Whether all matching events beyond {@code position}, up to the head, are here: as {@linkplain #reachesBackTo it reaches back} that far, or
+     * as whatever the criteria ask for is known to have begun since.
+     */
+    public boolean holds(Criteria criteria, long position) {
+        if (reachesBackTo(position)) {
+            return true;
+        }
+        for (Criterion criterion : criteria.anyOf()) {
+            if (criterion.tags().stream().noneMatch(this::begins)) {
+                return false;
+            }
+        }
+        return !criteria.anyOf().isEmpty();
+    }
+
+    private boolean begins(Tag tag) {
+        for (Part part : parts) {
+            if (part.begun().contains(tag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -101,7 +135,8 @@ public final class Recent {
         return false;
     }
 
-    List<StoredEvent> after(long position, Criteria criteria) {
+    /** Matching events beyond {@code position}, in order; all of them if they are {@linkplain #holds held}. */
+    public List<StoredEvent> after(long position, Criteria criteria) {
         List<StoredEvent> matching = new ArrayList<>();
         for (Part part : partsAfter(position)) {
             if (criteria.mayMatchAmong(part.tags())) {
@@ -124,21 +159,22 @@ public final class Recent {
     }
 
     /** Some events that follow each other, with all their tags: most readers look for a few of these, and in most parts in vain. */
-    private record Part(List<StoredEvent> events, Set<Tag> tags, long bytes) {
+    private record Part(List<StoredEvent> events, Set<Tag> tags, Set<Tag> begun, long bytes) {
 
         private static final int MOST_EVENTS = 64;
         /** Beyond which a part takes in no other event, so that large ones make room one by one. */
         private static final long MUCH = MAX_BYTES / MOST_EVENTS;
 
-        static List<Part> of(List<StoredEvent> events) {
+        static List<Part> of(List<StoredEvent> events, Set<Tag> begun) {
             List<Part> parts = new ArrayList<>();
+            Set<Tag> begins = new HashSet<>(begun);
             int from = 0;
             long bytes = 0;
             for (int i = 0; i < events.size(); i++) {
                 bytes += events.get(i).payload().length;
                 int next = i + 1;
                 if (next - from == MOST_EVENTS || bytes > MUCH || next == events.size()) {
-                    parts.add(of(events.subList(from, next), bytes));
+                    parts.add(of(events.subList(from, next), begins, bytes));
                     from = next;
                     bytes = 0;
                 }
@@ -146,10 +182,38 @@ public final class Recent {
             return parts;
         }
 
-        private static Part of(List<StoredEvent> events, long bytes) {
+        /** @param begins of which it takes its own */
+        private static Part of(List<StoredEvent> events, Set<Tag> begins, long bytes) {
             Set<Tag> tags = new HashSet<>();
             events.forEach(event -> tags.addAll(event.tags()));
-            return new Part(List.copyOf(events), tags, bytes);
+            Set<Tag> begun = new HashSet<>(begins);
+            begun.retainAll(tags);
+            begins.removeAll(begun);
+            return new Part(List.copyOf(events), tags, Set.copyOf(begun), bytes);
+        }
+
+        boolean hasRoomFor(Part next) {
+            return events.size() + next.events.size() <= MOST_EVENTS && bytes + next.bytes <= MUCH;
+        }
+
+        /** One of both; {@code next} follows. */
+        Part and(Part next) {
+            return new Part(
+                    both(events, next.events), both(tags, next.tags), both(begun, next.begun), bytes + next.bytes);
+        }
+
+        private static <T> List<T> both(List<T> one, List<T> other) {
+            List<T> all = new ArrayList<>(one.size() + other.size());
+            all.addAll(one);
+            all.addAll(other);
+            return Collections.unmodifiableList(all);
+        }
+
+        private static <T> Set<T> both(Set<T> one, Set<T> other) {
+            Set<T> all = HashSet.newHashSet(one.size() + other.size());
+            all.addAll(one);
+            all.addAll(other);
+            return all;
         }
 
         long first() {

@@ -8,6 +8,7 @@ import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,8 +63,12 @@ final class Tailer {
     /** Where the log is known to reach. */
     private final AtomicLong announced = new AtomicLong();
 
-    /** Events that follow directly upon a position. */
-    private record Landing(long base, List<StoredEvent> events) {}
+    /**
+     * Events that follow directly upon a position.
+     *
+     * @param begun tags of theirs that no earlier event has, as far as is known
+     */
+    private record Landing(long base, List<StoredEvent> events, Set<Tag> begun) {}
 
     Tailer(Statements statements, Database database) {
         this.statements = statements;
@@ -208,7 +213,7 @@ final class Tailer {
             if (page.events().isEmpty()) {
                 return Mono.empty();
             }
-            land(after, page.events());
+            land(after, page.events(), Set.of());
             return page.full() ? catchUp(page.events().getLast().position()) : Mono.empty();
         });
     }
@@ -219,7 +224,7 @@ final class Tailer {
     }
 
     private void begin(long head) {
-        land(head, List.of());
+        land(head, List.of(), Set.of());
     }
 
     /**
@@ -227,9 +232,10 @@ final class Tailer {
      * missing wait for these.
      *
      * @param base position after which they follow
+     * @param begun tags of theirs that no earlier event of the log has, as far as is known
      */
-    void land(long base, List<StoredEvent> events) {
-        landings.add(new Landing(base, events));
+    void land(long base, List<StoredEvent> events, Set<Tag> begun) {
+        landings.add(new Landing(base, events, begun));
         if (landed.getAndIncrement() != 0) {
             return;
         }
@@ -270,7 +276,8 @@ final class Tailer {
         int known = (int) Math.min(landing.events().size(), state.head() - landing.base());
         List<StoredEvent> fresh =
                 landing.events().subList(known, landing.events().size());
-        return fresh.isEmpty() ? state : state.plus(fresh);
+        // What some of them began may have been known for longer than those that are fresh.
+        return fresh.isEmpty() ? state : state.plus(fresh, known == 0 ? landing.begun() : Set.of());
     }
 
     private void tell() {

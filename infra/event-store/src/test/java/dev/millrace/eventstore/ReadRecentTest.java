@@ -121,4 +121,67 @@ class ReadRecentTest {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(3_500 - 2_047, 3_500).boxed().toList());
     }
+
+    @Test
+    void what_is_proven_to_have_begun_within_the_memory_is_held_from_its_first_event() {
+        Criteria begun = Criteria.tagged(Tag.of("order", "new"));
+        tailSees(0);
+        append(3_000);
+        log.append(List.of(event("test.Happened", "order=new")), nothingOf("new"))
+                .block(SOON);
+        append(10);
+        log.append(List.of(event("test.Ended", "order=new")), AppendCondition.none())
+                .block(SOON);
+        Recent recent = log.recent().orElseThrow();
+
+        assertThat(recent.reachesBackTo(0)).isFalse();
+        assertThat(recent.holds(begun, 0)).isTrue();
+        assertThat(recent.holds(Criteria.anyOf(begun.anyOf().getFirst().withTypes(Set.of("test.Ended"))), 0))
+                .isTrue();
+        assertThat(recent.after(0, begun)).extracting(StoredEvent::position).containsExactly(3_001L, 3_012L);
+        assertThat(log.read(begun, 0).map(StoredEvent::position).collectList().block(SOON))
+                .containsExactly(3_001L, 3_012L);
+
+        append(3_000);
+        assertThat(log.recent().orElseThrow().holds(begun, 0)).isFalse();
+        assertThat(log.read(begun, 0).map(StoredEvent::position).collectList().block(SOON))
+                .containsExactly(3_001L, 3_012L);
+    }
+
+    @Test
+    void what_is_not_proven_to_have_begun_is_not_taken_for_new() {
+        log.append(List.of(event("test.Happened", "order=new")), AppendCondition.none())
+                .block(SOON);
+        tailSees(1);
+        append(5);
+        log.append(List.of(event("test.Happened", "order=new")), AppendCondition.none())
+                .block(SOON);
+        Recent recent = log.recent().orElseThrow();
+
+        assertThat(recent.holds(Criteria.tagged(Tag.of("order", "new")), 0)).isFalse();
+        assertThat(recent.holds(Criteria.everything(), 0)).isFalse();
+        assertThat(log.read(Criteria.tagged(Tag.of("order", "new")), 0)
+                        .map(StoredEvent::position)
+                        .collectList()
+                        .block(SOON))
+                .containsExactly(1L, 7L);
+    }
+
+    @Test
+    void a_read_has_what_another_process_appended_before_it() {
+        PostgresEventLog other = store.instance();
+        tailSees(0);
+        append(10);
+        for (int i = 1; i <= 50; i++) {
+            long position = other.append(List.of(event("test.Happened", "order=7")), AppendCondition.none())
+                    .block(SOON);
+
+            assertThat(log.read(ORDER_7, 0).map(StoredEvent::position).blockLast(SOON))
+                    .isEqualTo(position);
+        }
+    }
+
+    private static AppendCondition nothingOf(String order) {
+        return AppendCondition.unchanged(Criteria.tagged(Tag.of("order", order)), 0);
+    }
 }

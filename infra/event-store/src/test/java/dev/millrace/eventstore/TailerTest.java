@@ -35,30 +35,30 @@ class TailerTest {
 
     @Test
     void events_of_others_that_are_missing_in_between_are_waited_for() {
-        tailer.land(0, List.of());
-        tailer.land(3, events(4, 5));
+        tailer.land(0, List.of(), Set.of());
+        tailer.land(3, events(4, 5), Set.of());
         assertThat(head()).isZero();
-        tailer.land(0, events(1, 2));
+        tailer.land(0, events(1, 2), Set.of());
         assertThat(head()).isEqualTo(2);
-        tailer.land(2, events(3));
+        tailer.land(2, events(3), Set.of());
         assertThat(head()).isEqualTo(5);
         assertThat(positions()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
     @Test
     void what_is_known_already_is_passed_over() {
-        tailer.land(0, List.of());
-        tailer.land(0, events(1, 2));
-        tailer.land(0, events(1, 2));
-        tailer.land(1, events(2, 3));
-        tailer.land(2, events(3));
+        tailer.land(0, List.of(), Set.of());
+        tailer.land(0, events(1, 2), Set.of());
+        tailer.land(0, events(1, 2), Set.of());
+        tailer.land(1, events(2, 3), Set.of());
+        tailer.land(2, events(3), Set.of());
         assertThat(positions()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void what_is_appended_before_anybody_follows_is_left_to_the_server() {
         assertThat(tailer.follows()).isFalse();
-        tailer.land(0, events(1));
+        tailer.land(0, events(1), Set.of());
         assertThat(tailer.recent()).isNull();
     }
 

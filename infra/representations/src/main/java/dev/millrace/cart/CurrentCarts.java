@@ -5,6 +5,7 @@ import dev.millrace.id.CartId;
 import dev.millrace.representation.Known;
 import dev.millrace.representation.LiveStore;
 import dev.millrace.representation.LogFolds;
+import dev.millrace.representation.Newness;
 import dev.millrace.representation.RecordedEvent;
 import dev.millrace.representation.Represented;
 import dev.millrace.representation.Thing;
@@ -23,11 +24,10 @@ public final class CurrentCarts {
         this.log = log;
     }
 
-    /** @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not */
-    public Mono<Represented<CartResponse>> cart(CartId id, long atLeast) {
+    public Mono<Represented<CartResponse>> cart(CartId id, Newness newness) {
         Mono<Known<CartView>> known =
                 live.value(CartView.KIND, id, CartView.class).map(view -> new Known<>(view, view.position()));
-        return log.of(new Cart(id), known, atLeast)
+        return log.of(new Cart(id), known, newness)
                 .map(view -> new Represented<>(CartResponse.of(view), Long.toString(view.position())));
     }
 

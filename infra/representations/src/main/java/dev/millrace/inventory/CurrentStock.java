@@ -5,6 +5,7 @@ import dev.millrace.id.Sku;
 import dev.millrace.representation.Known;
 import dev.millrace.representation.LiveStore;
 import dev.millrace.representation.LogFolds;
+import dev.millrace.representation.Newness;
 import dev.millrace.representation.RecordedEvent;
 import dev.millrace.representation.Represented;
 import dev.millrace.representation.Thing;
@@ -25,21 +26,20 @@ public final class CurrentStock {
     }
 
     /**
-     * @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not
      * @return empty if there never was any of the SKU
      */
-    public Mono<Represented<StockResponse>> stock(Sku sku, long atLeast) {
-        return levels(sku, atLeast).filter(levels -> !levels.isEmpty()).map(levels -> {
+    public Mono<Represented<StockResponse>> stock(Sku sku, Newness newness) {
+        return levels(sku, newness).filter(levels -> !levels.isEmpty()).map(levels -> {
             StockResponse stock = StockResponse.of(sku.value(), levels);
             return new Represented<>(stock, stock.version());
         });
     }
 
     /** By warehouse; none if there never was any of the SKU. */
-    public Mono<Map<String, WarehouseStock>> levels(Sku sku, long atLeast) {
+    public Mono<Map<String, WarehouseStock>> levels(Sku sku, Newness newness) {
         // Each warehouse has a position of its own, and what isn't there has none: complete is what all of the view is.
         Mono<Known<Map<String, WarehouseStock>>> known = live.hash(WarehouseStock.KIND, sku, WarehouseStock.class);
-        return log.of(new Stock(sku), known, atLeast).defaultIfEmpty(Map.of());
+        return log.of(new Stock(sku), known, newness).defaultIfEmpty(Map.of());
     }
 
     private record Stock(Sku sku) implements Thing<Map<String, WarehouseStock>> {

@@ -5,6 +5,7 @@ import dev.millrace.id.OrderId;
 import dev.millrace.representation.Known;
 import dev.millrace.representation.LiveStore;
 import dev.millrace.representation.LogFolds;
+import dev.millrace.representation.Newness;
 import dev.millrace.representation.RecordedEvent;
 import dev.millrace.representation.Represented;
 import dev.millrace.representation.Thing;
@@ -26,11 +27,10 @@ public final class CurrentOrders {
         this.log = log;
     }
 
-    /** @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not */
-    public Mono<Represented<OrderResponse>> order(OrderId id, long atLeast) {
+    public Mono<Represented<OrderResponse>> order(OrderId id, Newness newness) {
         Mono<Known<OrderView>> known =
                 live.value(OrderView.KIND, id, OrderView.class).map(view -> new Known<>(view, view.position()));
-        return log.of(new Order(id), known, atLeast)
+        return log.of(new Order(id), known, newness)
                 .map(view -> new Represented<>(response(view), Long.toString(view.position())));
     }
 

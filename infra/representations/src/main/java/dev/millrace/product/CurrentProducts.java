@@ -6,6 +6,7 @@ import dev.millrace.inventory.CurrentStock;
 import dev.millrace.inventory.WarehouseStock;
 import dev.millrace.representation.Known;
 import dev.millrace.representation.LogFolds;
+import dev.millrace.representation.Newness;
 import dev.millrace.representation.RecordedEvent;
 import dev.millrace.representation.Represented;
 import dev.millrace.representation.Thing;
@@ -28,15 +29,14 @@ public final class CurrentProducts {
 
     /**
      * @param document what the index has of it; empty if nothing
-     * @param atLeast position up to which it must be complete though the log can't be read; 0 if it need not
      * @return empty if there never was such a product, though there be stock of the SKU
      */
-    public Mono<Represented<ProductResponse>> product(Sku sku, Mono<ProductDocument> document, long atLeast) {
+    public Mono<Represented<ProductResponse>> product(Sku sku, Mono<ProductDocument> document, Newness newness) {
         Mono<ProductDocument> product =
-                log.of(new Product(sku), document.map(known -> new Known<>(known, known.productPosition())), atLeast);
+                log.of(new Product(sku), document.map(known -> new Known<>(known, known.productPosition())), newness);
         return Mono.zip(
                         product.filter(found -> found.name() != null),
-                        stock.levels(sku, atLeast),
+                        stock.levels(sku, newness),
                         CurrentProducts::whole)
                 .map(whole -> new Represented<>(ProductResponse.of(whole), version(whole)));
     }

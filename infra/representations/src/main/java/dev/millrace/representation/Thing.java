@@ -3,7 +3,7 @@ package dev.millrace.representation;
 import dev.millrace.eventstore.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** How the events of one thing make its view. Pure. */
+/** How the events of one thing make its view. Pure; equal to others of the same thing. */
 public interface Thing<V> {
 
     /** What all its events carry. */

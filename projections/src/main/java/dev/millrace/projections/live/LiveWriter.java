@@ -27,7 +27,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class LiveWriter implements ReadModelWriter {
     private static final int SCAN = 1_000;
-    private static final Duration LINGER_OF_LIVE = Duration.ofMillis(25);
     /** To be raised with every change of what a view holds or of where it is. */
     private static final String DEFINITION = "4";
 
@@ -62,12 +61,6 @@ public final class LiveWriter implements ReadModelWriter {
     @Override
     public Projection projection() {
         return LiveKeys.PROJECTION;
-    }
-
-    /** Shoppers wait for it. */
-    @Override
-    public Duration linger() {
-        return LINGER_OF_LIVE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.eventstore.erasure;
 
+import dev.millrace.eventstore.SharedLoads;
 import dev.millrace.eventstore.Tag;
 import dev.millrace.eventstore.erasure.KeyTable.Row;
 import io.r2dbc.spi.ConnectionFactory;

@@ -2,6 +2,7 @@ package dev.millrace.eventstore.erasure;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.eventstore.SharedLoads;
 import dev.millrace.eventstore.erasure.KeyTable.Row;
 import dev.millrace.eventstore.erasure.SubjectKey.Destroyed;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.millrace.eventstore.erasure;
+package dev.millrace.eventstore;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,9 +12,9 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Lets those who want something while a load is under way share the next one: one load at a time, no timer, and what is given out was
- * never read before it was asked for.
+ * never read before it was asked for. Thread-safe.
  */
-final class SharedLoads<K, V> {
+public final class SharedLoads<K, V> {
 
     private static final int MOST_AT_ONCE = 1_000;
 
@@ -23,12 +23,12 @@ final class SharedLoads<K, V> {
     private boolean loading;
 
     /** @param load always answers, with what there is */
-    SharedLoads(Function<Set<K>, Mono<Map<K, V>>> load) {
+    public SharedLoads(Function<Set<K>, Mono<Map<K, V>>> load) {
         this.load = load;
     }
 
     /** Empty if there is none. */
-    Mono<V> get(K key) {
+    public Mono<V> get(K key) {
         return Mono.defer(() -> {
             Sinks.One<V> answer;
             synchronized (waiting) {
