@@ -47,9 +47,7 @@ final class ProductSearch {
         this.elasticsearch = elasticsearch;
         this.refresh = new SharedRefresh(Mono.fromFuture(
                         () -> elasticsearch.indices().refresh(r -> r.index(ProductIndex.ALIAS)))
-                .onErrorMap(
-                        ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception())
+                .onErrorMap(ProductSearch::isMissing, ProductSearch::missing)
                 .then());
     }
 
@@ -57,9 +55,7 @@ final class ProductSearch {
     Mono<ProductDocument> document(Sku sku) {
         return Mono.fromFuture(() ->
                         elasticsearch.get(get -> get.index(ProductIndex.ALIAS).id(sku.value()), ProductDocument.class))
-                .onErrorMap(
-                        ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception())
+                .onErrorMap(ProductSearch::isMissing, ProductSearch::missing)
                 .mapNotNull(GetResponse::source);
     }
 
@@ -83,18 +79,12 @@ final class ProductSearch {
     Mono<ProductsFound> find(Asked asked) {
         // One of those who wait may go without taking the answer from the others.
         return Mono.fromFuture(() -> lately.get(asked, (key, direct) -> search(key)), true)
-                .onErrorMap(
-                        ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception());
+                .onErrorMap(ProductSearch::isMissing, ProductSearch::missing);
     }
 
-    /** With all that the index had been given before. */
-    Mono<ProductsFound> findRefreshed(Asked asked) {
-        return refreshed()
-                .then(Mono.fromFuture(() -> search(asked)))
-                .onErrorMap(
-                        ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception());
+    /** As the index is. */
+    Mono<ProductsFound> findNow(Asked asked) {
+        return Mono.fromFuture(() -> search(asked)).onErrorMap(ProductSearch::isMissing, ProductSearch::missing);
     }
 
     private CompletableFuture<ProductsFound> search(Asked asked) {
@@ -112,9 +102,7 @@ final class ProductSearch {
                                 .source(source -> source.filter(fields -> fields.includes("sku", "name")))
                                 .size(SUGGESTIONS),
                         Named.class))
-                .onErrorMap(
-                        ProductSearch::isMissing,
-                        missing -> ReadModelProblems.missing().exception())
+                .onErrorMap(ProductSearch::isMissing, ProductSearch::missing)
                 .map(response -> new ProductSuggestions(documents(response)
                         .map(it -> new ProductSuggestions.Suggestion(it.sku(), it.name()))
                         .toList()));
@@ -179,6 +167,10 @@ final class ProductSearch {
 
     private static String list(ProductSort sort) {
         return "products-" + sort.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Throwable missing(Throwable cause) {
+        return ReadModelProblems.missing().exception();
     }
 
     private static boolean isMissing(Throwable failure) {

@@ -89,9 +89,7 @@ class ProductViewController {
         ProductCriteria criteria =
                 ProductCriteria.of(query, minPrice, maxPrice, available, currency, sort, shopCurrency);
         ProductSearch.Asked asked = new ProductSearch.Asked(criteria, Set.copyOf(facets), limit, cursor);
-        return min == null
-                ? products.find(asked)
-                : readYourWrites.list(ProductIndex.PROJECTION, min).then(products.findRefreshed(asked));
+        return min == null ? products.find(asked) : current(min).then(products.findNow(asked));
     }
 
     @GetMapping("/product-suggestions")

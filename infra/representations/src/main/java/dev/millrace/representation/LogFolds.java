@@ -85,7 +85,10 @@ public final class LogFolds {
 
     private <V> Mono<V> asKnown(Thing<V> thing, Mono<Known<V>> known, long atLeast, Throwable failure) {
         return whatIs(known).flatMap(found -> {
-            @Nullable Known<V> newest = newer(found.orElse(null), remembered(thing));
+            @Nullable Known<V> lately = remembered(thing);
+            @Nullable
+            Known<V> newest = found.map(model -> lately == null ? model : newest(model, lately))
+                    .orElse(lately);
             if (newest == null || newest.upTo() < atLeast) {
                 return Mono.error(failure);
             }
@@ -130,12 +133,8 @@ public final class LogFolds {
         return (Known<V>) remembered.get(thing);
     }
 
-    private static Known<?> newest(Known<?> one, Known<?> other) {
+    private static <K extends Known<?>> K newest(K one, K other) {
         return other.upTo() >= one.upTo() ? other : one;
-    }
-
-    private static <V> @Nullable Known<V> newer(@Nullable Known<V> one, @Nullable Known<V> other) {
-        return one == null || (other != null && other.upTo() > one.upTo()) ? other : one;
     }
 
     /** An event that can't be applied is parked by the projection, where it is seen to; its thing stays readable as it was. */
