@@ -64,6 +64,12 @@ public interface EventLog {
     Optional<Recent> recent();
 
     /**
+     * The latest events with all up to {@code position}, which the log has come to. Waits a few milliseconds, since what this process appends is known to the log
+     * a little before it is known here. Empty if they still aren't there, or this process doesn't follow the log: then it is to be read. Asks no server.
+     */
+    Mono<Recent> recent(long position);
+
+    /**
      * Matching events beyond {@code after}, in order, without end: past ones first, then each soon after it is committed, which
      * is at once after a pause, and at intervals of some 20 ms while others are committed. A slow reader holds up nobody. Waits
      * out the server's absence. Completes only when the log is closed.

@@ -1,6 +1,7 @@
 package dev.millrace.eventstore;
 
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     /** How many appends may wait unless told otherwise. */
     public static final int DEFAULT_QUEUE_CAPACITY = 10_000;
+
+    /** About as long as a read takes where much goes on. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
 
     private final Statements statements;
     private final Database database;
@@ -101,7 +105,10 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         return Flux.defer(() -> {
             Recent recent = tailer.recent();
             return recent != null && recent.holds(criteria, after)
-                    ? head().flatMapMany(head -> readRecent(criteria, after, head))
+                    ? head().flatMap(head -> recent(head).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                            .flatMapMany(newest -> newest.filter(state -> state.holds(criteria, after))
+                                    .map(state -> Flux.fromIterable(state.after(after, criteria)))
+                                    .orElseGet(() -> read(criteria, after, Long.MAX_VALUE)))
                     : read(criteria, after, Long.MAX_VALUE);
         });
     }
@@ -119,6 +126,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     @Override
     public Optional<Recent> recent() {
         return Optional.ofNullable(tailer.recent());
+    }
+
+    @Override
+    public Mono<Recent> recent(long position) {
+        return tailer.reaching(position, PATIENCE);
     }
 
     @Override

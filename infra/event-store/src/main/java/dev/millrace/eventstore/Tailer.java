@@ -60,6 +60,8 @@ final class Tailer {
     private final AtomicInteger landed = new AtomicInteger();
     /** By what they follow; only whoever lands looks at it. */
     private final TreeMap<Long, Landing> ahead = new TreeMap<>();
+    /** Told of every state, without a pace. */
+    private final Sinks.Many<Recent> arrivals = Sinks.many().multicast().directBestEffort();
     /** Where the log is known to reach. */
     private final AtomicLong announced = new AtomicLong();
 
@@ -94,6 +96,26 @@ final class Tailer {
         });
     }
 
+    /**
+     * The state as soon as it has come to {@code position}, without a pace; empty if it hasn't within {@code patience}, or nobody follows. Answered on a thread
+     * that may be kept busy.
+     */
+    Mono<Recent> reaching(long position, Duration patience) {
+        return Mono.defer(() -> {
+            Recent now = recent;
+            if (now == null) {
+                return Mono.empty();
+            }
+            return now.head() >= position
+                    ? Mono.just(now)
+                    : Flux.merge(arrivals.asFlux(), Mono.fromSupplier(() -> recent))
+                            .filter(state -> state.head() >= position)
+                            .next()
+                            .publishOn(Schedulers.parallel())
+                            .timeout(patience, Mono.empty());
+        });
+    }
+
     /** What is known without having to begin with it. */
     @Nullable
     Recent recent() {
@@ -123,6 +145,7 @@ final class Tailer {
             task.dispose();
         }
         states.tryEmitComplete();
+        arrivals.tryEmitComplete();
     }
 
     /** @param upTo nothing to be done if the tail is there already */
@@ -268,6 +291,8 @@ final class Tailer {
         }
         if (state != null && state != before) {
             recent = state;
+            // Only one lands at a time, so that emissions never meet.
+            arrivals.tryEmitNext(state);
             tell();
         }
     }

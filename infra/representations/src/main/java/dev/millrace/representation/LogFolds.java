@@ -3,7 +3,6 @@ package dev.millrace.representation;
 import dev.millrace.connections.Unavailable;
 import dev.millrace.eventstore.Criteria;
 import dev.millrace.eventstore.EventLog;
-import dev.millrace.eventstore.Recent;
 import dev.millrace.eventstore.StoredEvent;
 import dev.millrace.eventstore.decision.RecentlyUsed;
 import java.util.List;
@@ -59,13 +58,18 @@ public final class LogFolds {
     /** @param atLeast what will do while the log can't be read */
     private <V> Mono<V> upTo(Thing<V> thing, Mono<Known<V>> known, long position, long atLeast) {
         return Mono.defer(() -> {
-            Recent recent = log.recent().orElse(null);
             @Nullable Known<V> lately = remembered(thing);
             Criteria its = Criteria.tagged(thing.tag());
             long after = lately == null ? 0 : lately.upTo();
-            return recent != null && recent.head() >= position && recent.holds(its, after)
-                    ? Mono.justOrEmpty(fold(thing, lately, recent.after(after, its), recent.head()))
-                    : read(thing, known, position, atLeast);
+            return log.recent().filter(recent -> recent.holds(its, after)).isEmpty()
+                    ? read(thing, known, position, atLeast)
+                    : log.recent(position)
+                            .map(Optional::of)
+                            .defaultIfEmpty(Optional.empty())
+                            .flatMap(newest -> newest.filter(recent -> recent.holds(its, after))
+                                    .map(recent -> Mono.justOrEmpty(
+                                            fold(thing, lately, recent.after(after, its), recent.head())))
+                                    .orElseGet(() -> read(thing, known, position, atLeast)));
         });
     }
 
