@@ -20,7 +20,8 @@ final class Lingers {
     static Map<Projection, Duration> of(Collection<ReadModelWriter> writers, Binder settings) {
         return writers.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        ReadModelWriter::projection, writer -> of(writer.projection(), writer.linger(), settings)));
+                        ReadModelWriter::projection,
+                        writer -> of(writer.projection(), ReadModelWriter.LINGER, settings)));
     }
 
     static Duration of(Projection projection, Duration otherwise, Binder settings) {

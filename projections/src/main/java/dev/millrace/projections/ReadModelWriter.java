@@ -12,14 +12,10 @@ import reactor.core.publisher.Mono;
  * touch the same things only with the same events.
  */
 public interface ReadModelWriter {
+    /** How long a batch may wait to fill up. The setting {@code millrace.projections.<name>-linger} says otherwise. */
     Duration LINGER = Duration.ofMillis(100);
 
     Projection projection();
-
-    /** How long a batch may wait to fill up. The setting {@code millrace.projections.<name>-linger} says otherwise. */
-    default Duration linger() {
-        return LINGER;
-    }
 
     /**
      * What the read model is made of: its tables or mapping and how they are filled. A read model that was made by another

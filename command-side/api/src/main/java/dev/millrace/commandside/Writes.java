@@ -205,10 +205,7 @@ public final class Writes {
     }
 
     private static Mono<Optional<String>> version(Shown thing, long atLeast) {
-        return thing.read()
-                .apply(atLeast)
-                .map(shown -> Optional.of(shown.version()))
-                .defaultIfEmpty(Optional.empty());
+        return thing.read().apply(atLeast).map(shown -> shown.version()).singleOptional();
     }
 
     private static Optional<ReturnPreference> preference(ServerWebExchange exchange) {

@@ -105,7 +105,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         return Flux.defer(() -> {
             Recent recent = tailer.recent();
             return recent != null && recent.holds(criteria, after)
-                    ? head().flatMap(head -> recent(head).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                    ? head().flatMap(head -> recent(head).singleOptional())
                             .flatMapMany(newest -> newest.filter(state -> state.holds(criteria, after))
                                     .map(state -> Flux.fromIterable(state.after(after, criteria)))
                                     .orElseGet(() -> read(criteria, after, Long.MAX_VALUE)))

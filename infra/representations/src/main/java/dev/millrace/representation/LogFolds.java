@@ -64,8 +64,7 @@ public final class LogFolds {
             return log.recent().filter(recent -> recent.holds(its, after)).isEmpty()
                     ? read(thing, known, position, atLeast)
                     : log.recent(position)
-                            .map(Optional::of)
-                            .defaultIfEmpty(Optional.empty())
+                            .singleOptional()
                             .flatMap(newest -> newest.filter(recent -> recent.holds(its, after))
                                     .map(recent -> Mono.justOrEmpty(
                                             fold(thing, lately, recent.after(after, its), recent.head())))
@@ -103,9 +102,8 @@ public final class LogFolds {
 
     /** A read model that is away, lost or not built yet knows nothing. */
     private static <V> Mono<Optional<Known<V>>> whatIs(Mono<Known<V>> known) {
-        return known.map(Optional::of)
-                .onErrorResume(ReadModelProblems::isAbsence, absent -> Mono.empty())
-                .defaultIfEmpty(Optional.empty());
+        return known.onErrorResume(ReadModelProblems::isAbsence, absent -> Mono.empty())
+                .singleOptional();
     }
 
     private <V> Mono<List<StoredEvent>> events(Thing<V> thing, long after) {

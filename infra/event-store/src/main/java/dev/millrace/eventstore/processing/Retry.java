@@ -68,8 +68,7 @@ final class Retry {
 
     private Mono<Step> step() {
         return table.first(component.parkedAs(), sequence)
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
+                .singleOptional()
                 .flatMap(first -> first.isEmpty() ? lost() : handOn(first.get()));
     }
 
